@@ -1,0 +1,34 @@
+// Files written so that nothing is lost, half-written or readable by others.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "applink/base/result.h"
+#include "applink/base/secret.h"
+
+namespace applink {
+
+enum class FileMode { private_file = 0600, public_file = 0644 };
+
+/// Refuses what is larger than `limit` bytes, a directory, or anything else that is not a file or
+/// a pipe. A relative path is taken from the working directory, as everywhere here.
+Result<std::string> read_file(const std::filesystem::path& path, std::size_t limit);
+/// The same for bytes that must not be seen; the buffers on the way are wiped.
+Result<Secret> read_secret_file(const std::filesystem::path& path, std::size_t limit);
+
+/// Creates `path`, which must not exist (ErrorCode::conflict where it does), with exactly this mode
+/// whatever the umask; on the disk, with its directory entry, before this returns. A file that
+/// cannot be written whole is removed again.
+Result<void> write_new_file(const std::filesystem::path& path, std::string_view content,
+                            FileMode mode);
+
+/// Creates the missing directories of `path`, each 0700.
+Result<void> create_private_directories(const std::filesystem::path& path);
+
+/// Whether group or others may read `path`: a private key file that they may read is not one.
+Result<bool> readable_by_others(const std::filesystem::path& path);
+
+}  // namespace applink

@@ -1,0 +1,121 @@
+#include "applink/base/files.h"
+
+#include <csignal>
+
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include "support/temp_dir.h"
+
+namespace applink {
+namespace {
+
+mode_t mode_of(const std::filesystem::path& path) {
+  struct stat status {};
+  EXPECT_EQ(::stat(path.c_str(), &status), 0);
+  return status.st_mode & 07777;
+}
+
+TEST(WriteNewFile, WritesWholeWithItsModeWhateverTheUmask) {
+  const test::TempDir dir;
+  const mode_t before = ::umask(0);
+  ASSERT_TRUE(write_new_file(dir / "key", "secret", FileMode::private_file));
+  ::umask(077);
+  ASSERT_TRUE(write_new_file(dir / "cer", "public", FileMode::public_file));
+  ::umask(before);
+  EXPECT_EQ(mode_of(dir / "key"), 0600U);
+  EXPECT_EQ(mode_of(dir / "cer"), 0644U);
+  EXPECT_EQ(read_file(dir / "key", 100), "secret");
+}
+
+TEST(WriteNewFile, OverwritesNothing) {
+  const test::TempDir dir;
+  ASSERT_TRUE(write_new_file(dir / "key", "first", FileMode::private_file));
+  const auto second = write_new_file(dir / "key", "second", FileMode::private_file);
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().code, ErrorCode::conflict);
+  EXPECT_EQ(read_file(dir / "key", 100), "first");
+}
+
+TEST(WriteNewFile, DoesNotFollowALinkThatLeadsNowhere) {
+  const test::TempDir dir;
+  std::filesystem::create_symlink(dir / "elsewhere", dir / "key");
+  EXPECT_FALSE(write_new_file(dir / "key", "x", FileMode::private_file));
+  EXPECT_FALSE(std::filesystem::exists(dir / "elsewhere"));
+}
+
+// The limit on a file's size stands in for a full disk: the write fails after its first bytes.
+class FileSizeLimit {
+ public:
+  explicit FileSizeLimit(rlim_t bytes) {
+    std::signal(SIGXFSZ, SIG_IGN);
+    ::getrlimit(RLIMIT_FSIZE, &before_);
+    const rlimit limit{bytes, before_.rlim_max};
+    ::setrlimit(RLIMIT_FSIZE, &limit);
+  }
+  FileSizeLimit(const FileSizeLimit&) = delete;
+  FileSizeLimit& operator=(const FileSizeLimit&) = delete;
+  ~FileSizeLimit() { ::setrlimit(RLIMIT_FSIZE, &before_); }
+
+ private:
+  rlimit before_{};
+};
+
+TEST(WriteNewFile, LeavesNothingWhenTheDiskIsFull) {
+  const test::TempDir dir;
+  const FileSizeLimit limit(3);
+  EXPECT_FALSE(write_new_file(dir / "key", "more than three bytes", FileMode::private_file));
+  EXPECT_FALSE(std::filesystem::exists(dir / "key"));
+}
+
+TEST(ReadFile, RefusesWhatIsTooLargeMissingOrNoFile) {
+  const test::TempDir dir;
+  ASSERT_TRUE(write_new_file(dir / "f", "12345", FileMode::public_file));
+  EXPECT_TRUE(read_file(dir / "f", 5));
+  EXPECT_FALSE(read_file(dir / "f", 4));
+  EXPECT_FALSE(read_file(dir / "missing", 5));
+  EXPECT_FALSE(read_file(dir.path(), 5));
+  EXPECT_FALSE(read_file("/dev/zero", 5));
+}
+
+TEST(ReadFile, NamesThePathHarmlessly) {
+  const auto result = read_file("no\x1bsuch", 5);
+  ASSERT_FALSE(result);
+  EXPECT_EQ(result.error().message, "cannot open no\\x1bsuch: No such file or directory");
+}
+
+TEST(ReadSecretFile, ReadsTheSameBytes) {
+  const test::TempDir dir;
+  ASSERT_TRUE(write_new_file(dir / "f", std::string("a\0b", 3), FileMode::private_file));
+  const auto secret = read_secret_file(dir / "f", 10);
+  ASSERT_TRUE(secret);
+  EXPECT_EQ(secret->reveal(), std::string_view("a\0b", 3));
+}
+
+TEST(CreatePrivateDirectories, MakesEachMissingOne0700) {
+  const test::TempDir dir;
+  ASSERT_TRUE(create_private_directories(dir / "a/b/c"));
+  EXPECT_EQ(mode_of(dir / "a"), 0700U);
+  EXPECT_EQ(mode_of(dir / "a/b/c"), 0700U);
+  EXPECT_TRUE(create_private_directories(dir / "a/b/c"));
+}
+
+TEST(CreatePrivateDirectories, RefusesAFileInTheWay) {
+  const test::TempDir dir;
+  ASSERT_TRUE(write_new_file(dir / "a", "", FileMode::public_file));
+  EXPECT_FALSE(create_private_directories(dir / "a"));
+  EXPECT_FALSE(create_private_directories(dir / "a/b"));
+}
+
+TEST(ReadableByOthers, LooksAtGroupAndOthers) {
+  const test::TempDir dir;
+  ASSERT_TRUE(write_new_file(dir / "private", "", FileMode::private_file));
+  ASSERT_TRUE(write_new_file(dir / "public", "", FileMode::public_file));
+  EXPECT_EQ(readable_by_others(dir / "private"), false);
+  EXPECT_EQ(readable_by_others(dir / "public"), true);
+  EXPECT_FALSE(readable_by_others(dir / "missing"));
+}
+
+}  // namespace
+}  // namespace applink
