@@ -2,6 +2,8 @@
 #include "applink/base/files.h"
 
 #include <cerrno>
+#include <cstdio>
+#include <cstdlib>
 #include <cstring>
 
 #include <fcntl.h>
@@ -73,6 +75,14 @@ bool write_all(int descriptor, std::string_view content) {
   return true;
 }
 
+// The name appears with the whole content or not at all, and never in place of another file.
+bool rename_to_new(const std::string& from, const fs::path& to) {
+  if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return true;
+  if (errno != EINVAL && errno != ENOSYS) return false;
+  // A file system without that flag (NFS): a hard link refuses an existing name as well.
+  return ::link(from.c_str(), to.c_str()) == 0 && ::unlink(from.c_str()) == 0;
+}
+
 bool sync_directory(const fs::path& directory) {
   const Descriptor opened(
       ::open(directory.empty() ? "." : directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
@@ -98,19 +108,18 @@ Result<Secret> read_secret_file(const fs::path& path, std::size_t limit) {
 }
 
 Result<void> write_new_file(const fs::path& path, std::string_view content, FileMode mode) {
-  const auto bits = static_cast<mode_t>(mode);
-  const Descriptor file(::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, bits));
-  if (!file.is_open() && errno == EEXIST) {
-    return fail(ErrorCode::conflict, fmt::format("{} exists, and is not overwritten", shown(path)),
-                "choose another name, or move that file away");
-  }
+  std::string temporary = (path.parent_path() / ".applink-XXXXXX").string();
+  const Descriptor file(::mkostemp(temporary.data(), O_CLOEXEC));
   if (!file.is_open()) return system_failure("cannot create", path);
-  const bool on_disk = ::fchmod(file.get(), bits) == 0 && write_all(file.get(), content) &&
-                       ::fsync(file.get()) == 0 && sync_directory(path.parent_path());
-  if (on_disk) return {};
+  const bool whole = ::fchmod(file.get(), static_cast<mode_t>(mode)) == 0 &&
+                     write_all(file.get(), content) && ::fsync(file.get()) == 0;
+  if (whole && rename_to_new(temporary, path) && sync_directory(path.parent_path())) return {};
+  const bool exists = errno == EEXIST;
   auto failure = system_failure("cannot write", path);
-  ::unlink(path.c_str());
-  return failure;
+  ::unlink(temporary.c_str());
+  if (!exists) return failure;
+  return fail(ErrorCode::conflict, fmt::format("{} exists, and is not overwritten", shown(path)),
+              "choose another name, or move that file away");
 }
 
 Result<void> create_private_directories(const fs::path& path) {

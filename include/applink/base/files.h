@@ -20,8 +20,8 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t lim
 Result<Secret> read_secret_file(const std::filesystem::path& path, std::size_t limit);
 
 /// Creates `path`, which must not exist (ErrorCode::conflict where it does), with exactly this mode
-/// whatever the umask; on the disk, with its directory entry, before this returns. A file that
-/// cannot be written whole is removed again.
+/// whatever the umask; on the disk, with its directory entry, before this returns. The name appears
+/// when the content is whole, so that a process killed on the way leaves no half of a file.
 Result<void> write_new_file(const std::filesystem::path& path, std::string_view content,
                             FileMode mode);
 
