@@ -1,0 +1,53 @@
+// The one HTTP server, on loopback only: callback listener, sandbox and proxy are handlers of it.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "applink/base/result.h"
+#include "applink/http/message.h"
+
+namespace applink::http {
+
+/// Called by several threads at once. What it throws is answered with 500.
+using Handler = std::function<Response(const Request&)>;
+
+struct ServerOptions {
+  std::uint16_t port = 0;  ///< 0: any that is free
+  std::size_t max_body = std::size_t{1} << 20;
+  /// How long a client may keep a worker waiting for its next bytes, or for room to write.
+  std::chrono::milliseconds patience = std::chrono::seconds(5);
+  std::size_t workers = 8;
+};
+
+/// Listens on 127.0.0.1 and, where the machine has IPv6, on ::1 at the same port. A request reaches
+/// the handler only if its Host is this server by number or as "localhost" (421 otherwise: a page
+/// that rebinds its name to 127.0.0.1 gets nothing), with its target and body as they came. Every
+/// response forbids caching, framing, sniffing, referrers and external resources unless the handler
+/// set that header itself.
+class Server {
+ public:
+  /// ErrorCode::failed where the port is taken.
+  static Result<std::unique_ptr<Server>> start(Handler handler, ServerOptions options = {});
+  ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  [[nodiscard]] std::uint16_t port() const;
+  /// "http://127.0.0.1:PORT"
+  [[nodiscard]] std::string origin() const;
+  /// Returns when every thread has ended; connections still open are closed. Not from a handler.
+  void stop();
+
+ private:
+  class Impl;
+  explicit Server(std::unique_ptr<Impl> impl);
+
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace applink::http
