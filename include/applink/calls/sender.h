@@ -1,0 +1,45 @@
+// Signed calls: from a method and a path to the answer.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "applink/base/error.h"
+#include "applink/base/result.h"
+#include "applink/http/message.h"
+#include "applink/http/transport.h"
+#include "applink/signing/request_signer.h"
+
+namespace applink::calls {
+
+struct Call {
+  std::string method;
+  std::string path_or_url;  ///< a path is under the link's base URL; a URL must belong to the link
+  http::Headers headers;    ///< an Authorization header among them is refused
+  std::string body;
+};
+
+/// The transport and the signer outlive it.
+class Sender {
+ public:
+  /// Without a token the call speaks for the client alone, as two-legged OAuth does.
+  Sender(http::Transport& transport, const signing::RequestSigner& signer,
+         std::optional<std::string> token);
+
+  /// The request as it would be sent, signed.
+  [[nodiscard]] Result<http::Request> prepare(const Call& call) const;
+
+  /// Whatever the product answers, a 401 too, is an answer: explain() says what it means.
+  [[nodiscard]] Result<http::Response> send(const Call& call) const;
+
+  /// Why the answer to `call` is a failure; absent where it is none.
+  [[nodiscard]] std::optional<Error> explain(const Call& call,
+                                             const http::Response& response) const;
+
+ private:
+  http::Transport* transport_;
+  const signing::RequestSigner* signer_;
+  std::optional<std::string> token_;
+};
+
+}  // namespace applink::calls

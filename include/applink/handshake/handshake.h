@@ -1,0 +1,45 @@
+// The dance of RFC 5849 section 2: three legs over a transport, nothing kept.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "applink/base/result.h"
+#include "applink/http/transport.h"
+#include "applink/http/url.h"
+#include "applink/oauth1/credentials.h"
+#include "applink/oauth1/credentials_response.h"
+#include "applink/signing/request_signer.h"
+
+namespace applink::handshake {
+
+/// The callback of a login whose verifier a person carries over: "out of band".
+inline constexpr std::string_view oob = "oob";
+
+/// The transport and the signer outlive it.
+class Handshake {
+ public:
+  Handshake(http::Transport& transport, const signing::RequestSigner& signer)
+      : transport_(&transport), signer_(&signer) {}
+
+  /// RFC 5849 2.1. `callback` is an absolute URL or `oob`; it is always sent, for Jira takes a
+  /// request without one for OAuth 1.0, which a stranger's session can be slipped into.
+  [[nodiscard]] Result<oauth1::TemporaryCredentials> begin(std::string_view callback) const;
+
+  /// RFC 5849 2.2: the page where the user allows or denies.
+  [[nodiscard]] Result<http::Url> authorization_url(
+      const oauth1::TemporaryCredentials& temporary) const;
+
+  /// RFC 5849 2.3. ErrorCode::denied where the user denied.
+  [[nodiscard]] Result<oauth1::TokenCredentialsResponse> finish(
+      const oauth1::TemporaryCredentials& temporary, std::string_view verifier) const;
+
+ private:
+  [[nodiscard]] Result<http::Response> post(http::Url url,
+                                            const signing::Credentials& credentials) const;
+
+  http::Transport* transport_;
+  const signing::RequestSigner* signer_;
+};
+
+}  // namespace applink::handshake

@@ -1,0 +1,18 @@
+// Proof of identity: who a token speaks for, asked of the product itself.
+#pragma once
+
+#include <string>
+
+#include "applink/base/result.h"
+#include "applink/http/transport.h"
+#include "applink/jira/user.h"
+#include "applink/signing/request_signer.h"
+
+namespace applink::handshake {
+
+/// ErrorCode::refused where the product does not take the token, or answers as to nobody: a status
+/// of 200 proves nothing, a user name does.
+Result<jira::User> who_am_i(http::Transport& transport, const signing::RequestSigner& signer,
+                            const std::string& token);
+
+}  // namespace applink::handshake

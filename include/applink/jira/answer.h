@@ -1,0 +1,30 @@
+// What a product says beside the data: refusals, redirects, login pages, signs of anonymity.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "applink/base/error.h"
+#include "applink/jira/application_link.h"
+
+namespace applink::http {
+struct Response;
+class Url;
+}  // namespace applink::http
+
+namespace applink::jira {
+
+/// Why the answer to a request for `asked` is not what was asked for; absent for a status of 2xx.
+/// ErrorCode::refused where the credentials were, ErrorCode::failed for everything else.
+std::optional<Error> failure_of(const http::Response& response, const http::Url& asked,
+                                const ApplicationLink& link);
+
+/// Whether the product ran the request as nobody, whatever the status says.
+bool ran_as_anonymous(const http::Response& response);
+
+/// The base URL that a redirect from `asked` to `location` gives away, where it gives one away.
+std::optional<std::string> base_url_in_redirect(const http::Url& asked, std::string_view location,
+                                                const ApplicationLink& link);
+
+}  // namespace applink::jira
