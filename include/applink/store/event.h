@@ -1,0 +1,29 @@
+// What happened in a store: one entry of its authenticated log.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "applink/base/clock.h"
+
+namespace applink::store {
+
+enum class RecordKind { store, key, link, token, pending_login, setting };
+enum class Change { added, replaced, removed };
+
+/// The word that listings use: "pending login", "replaced".
+std::string_view to_string(RecordKind kind);
+std::string_view to_string(Change change);
+
+struct Event {
+  std::uint64_t number = 0;  ///< 1, 2, 3 … without a gap; also the version of what it wrote
+  Timestamp time;
+  std::string who;  ///< user@host
+  Change change = Change::added;
+  RecordKind kind = RecordKind::store;
+  std::string name;  ///< of the key, the link or the setting; of tokens and logins, the link's
+  std::string user_label;  ///< of tokens and logins alone
+};
+
+}  // namespace applink::store

@@ -1,0 +1,115 @@
+// The store as programs use it: keys, links, tokens and logins, sealed at rest.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "applink/base/clock.h"
+#include "applink/base/result.h"
+#include "applink/jira/application_link.h"
+#include "applink/store/event.h"
+#include "applink/store/key_pair.h"
+#include "applink/store/pending_login.h"
+#include "applink/store/token.h"
+
+namespace applink::store {
+
+class SealedRecords;
+
+/// Where a store is, and where the key file is that unlocks it: not in the same directory, so that
+/// a copied database alone opens nothing.
+struct StoreLocation {
+  std::filesystem::path database;
+  std::filesystem::path key_file;
+};
+
+struct StoreInfo {
+  std::filesystem::path database;
+  int format_version = 0;
+  std::string unlock_method;  ///< "key file"
+  std::filesystem::path key_file;
+  Timestamp created;
+  std::size_t keys = 0;
+  std::size_t links = 0;
+  std::size_t tokens = 0;
+  std::size_t pending_logins = 0;
+  std::uint64_t events = 0;
+  bool read_only = false;
+};
+
+/// One thread uses a Vault at a time; any number of processes, and of Vaults in one process, may
+/// have the same store open. Every method is one transaction: all of it is on the disk when the
+/// method returns, or the store is as it was. What is read has been checked against the event log:
+/// what was altered, put back or taken away behind our back is an error and is never used.
+class Vault {
+ public:
+  /// Opens the store, and makes it where there is none. ErrorCode::locked where the key file is
+  /// missing, readable by others or another store's: never a second store, never a second key file
+  /// beside a database. The clock outlives the vault.
+  static Result<std::unique_ptr<Vault>> open(const StoreLocation& location, const Clock& clock);
+
+  /// A vault over records wherever they are; for tests. open() is the way in.
+  Vault(std::unique_ptr<SealedRecords> records, StoreInfo origin,
+        std::optional<std::string> notice = {});
+  Vault(const Vault&) = delete;
+  Vault& operator=(const Vault&) = delete;
+  ~Vault();
+
+  /// What to say once when open() has just made the store.
+  [[nodiscard]] std::optional<std::string> notice() const { return notice_; }
+
+  /// ErrorCode::conflict where the name is taken.
+  Result<void> add_key(const KeyPair& key);
+  /// Like every look-up by name: an unknown one is an error with the nearest known one as hint.
+  [[nodiscard]] Result<KeyPair> key(std::string_view name) const;
+  /// In the order of their names, as every listing here.
+  [[nodiscard]] Result<std::vector<KeySummary>> keys() const;
+  /// Refused while a link signs with it.
+  Result<void> remove_key(std::string_view name);
+
+  /// ErrorCode::conflict where the name is taken. Its key must be in the store.
+  Result<void> add_link(const jira::ApplicationLink& link);
+  [[nodiscard]] Result<jira::ApplicationLink> link(std::string_view name) const;
+  [[nodiscard]] Result<std::vector<jira::ApplicationLink>> links() const;
+  /// Puts `changed` in the place of `read`, which has the same name: ErrorCode::conflict where the
+  /// store no longer has `read` as it was read.
+  Result<void> replace_link(const jira::ApplicationLink& read,
+                            const jira::ApplicationLink& changed);
+  /// With its tokens and pending logins; where it was the default link, there is none afterwards.
+  Result<void> remove_link(std::string_view name);
+
+  Result<void> set_default_link(std::string_view name);
+  [[nodiscard]] Result<std::optional<std::string>> default_link() const;
+
+  /// Takes the place of the token of this link and user label, and ends their pending login.
+  Result<void> put_token(const Token& token);
+  [[nodiscard]] Result<std::optional<Token>> find_token(std::string_view link,
+                                                        std::string_view user_label) const;
+  [[nodiscard]] Result<std::vector<Token>> tokens() const;
+  Result<void> remove_token(std::string_view link, std::string_view user_label);
+
+  /// Takes the place of the pending login of this link and user label.
+  Result<void> put_pending_login(const PendingLogin& login);
+  [[nodiscard]] Result<std::optional<PendingLogin>> find_pending_login(
+      std::string_view link, std::string_view user_label) const;
+  /// Removes it where there is one.
+  Result<void> remove_pending_login(std::string_view link, std::string_view user_label);
+
+  [[nodiscard]] Result<StoreInfo> info() const;
+  /// The whole log, oldest first.
+  [[nodiscard]] Result<std::vector<Event>> events() const;
+  /// Walks everything there is; one line for each thing that is not as it was written.
+  [[nodiscard]] Result<std::vector<std::string>> check() const;
+
+ private:
+  std::unique_ptr<SealedRecords> records_;
+  StoreInfo origin_;
+  std::optional<std::string> notice_;
+};
+
+}  // namespace applink::store
