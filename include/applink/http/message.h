@@ -22,6 +22,9 @@ struct Header {
 /// Header fields in their order, repeats kept; names are found in any letter case.
 class Headers {
  public:
+  using value_type = Header;
+  using const_iterator = std::vector<Header>::const_iterator;
+
   Headers() = default;
   Headers(std::initializer_list<Header> fields) : fields_(fields) {}
 
@@ -35,8 +38,8 @@ class Headers {
   void set(std::string name, std::string value);
   void remove(std::string_view name);
 
-  [[nodiscard]] auto begin() const { return fields_.begin(); }
-  [[nodiscard]] auto end() const { return fields_.end(); }
+  [[nodiscard]] const_iterator begin() const { return fields_.begin(); }
+  [[nodiscard]] const_iterator end() const { return fields_.end(); }
   [[nodiscard]] std::size_t size() const { return fields_.size(); }
   [[nodiscard]] bool empty() const { return fields_.empty(); }
 
