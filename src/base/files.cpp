@@ -83,10 +83,29 @@ bool rename_to_new(const std::string& from, const fs::path& to) {
   return ::link(from.c_str(), to.c_str()) == 0 && ::unlink(from.c_str()) == 0;
 }
 
+bool rename_over(const std::string& from, const fs::path& to) {
+  return ::rename(from.c_str(), to.c_str()) == 0;
+}
+
 bool sync_directory(const fs::path& directory) {
   const Descriptor opened(
       ::open(directory.empty() ? "." : directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   return opened.is_open() && ::fsync(opened.get()) == 0;
+}
+
+// Writes a file without a name of its own, then gives it one; errno says why it could not.
+bool write_and_name(const fs::path& path, std::string_view content, FileMode mode,
+                    bool (*give_name)(const std::string&, const fs::path&)) {
+  std::string temporary = (path.parent_path() / ".applink-XXXXXX").string();
+  const Descriptor file(::mkostemp(temporary.data(), O_CLOEXEC));
+  if (!file.is_open()) return false;
+  const bool whole = ::fchmod(file.get(), static_cast<mode_t>(mode)) == 0 &&
+                     write_all(file.get(), content) && ::fsync(file.get()) == 0;
+  if (whole && give_name(temporary, path) && sync_directory(path.parent_path())) return true;
+  const int reason = errno;
+  ::unlink(temporary.c_str());
+  errno = reason;
+  return false;
 }
 
 }  // namespace
@@ -108,18 +127,15 @@ Result<Secret> read_secret_file(const fs::path& path, std::size_t limit) {
 }
 
 Result<void> write_new_file(const fs::path& path, std::string_view content, FileMode mode) {
-  std::string temporary = (path.parent_path() / ".applink-XXXXXX").string();
-  const Descriptor file(::mkostemp(temporary.data(), O_CLOEXEC));
-  if (!file.is_open()) return system_failure("cannot create", path);
-  const bool whole = ::fchmod(file.get(), static_cast<mode_t>(mode)) == 0 &&
-                     write_all(file.get(), content) && ::fsync(file.get()) == 0;
-  if (whole && rename_to_new(temporary, path) && sync_directory(path.parent_path())) return {};
-  const bool exists = errno == EEXIST;
-  auto failure = system_failure("cannot write", path);
-  ::unlink(temporary.c_str());
-  if (!exists) return failure;
+  if (write_and_name(path, content, mode, rename_to_new)) return {};
+  if (errno != EEXIST) return system_failure("cannot write", path);
   return fail(ErrorCode::conflict, fmt::format("{} exists, and is not overwritten", shown(path)),
               "choose another name, or move that file away");
+}
+
+Result<void> replace_file(const fs::path& path, std::string_view content, FileMode mode) {
+  if (write_and_name(path, content, mode, rename_over)) return {};
+  return system_failure("cannot write", path);
 }
 
 Result<void> create_private_directories(const fs::path& path) {

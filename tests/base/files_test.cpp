@@ -2,6 +2,7 @@
 
 #include <csignal>
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -67,6 +68,32 @@ TEST(WriteNewFile, LeavesNothingWhenTheDiskIsFull) {
   const FileSizeLimit limit(3);
   EXPECT_FALSE(write_new_file(dir / "key", "more than three bytes", FileMode::private_file));
   EXPECT_TRUE(std::filesystem::is_empty(dir.path()));
+}
+
+TEST(ReplaceFile, CreatesAndReplacesWithItsMode) {
+  const test::TempDir dir;
+  ASSERT_TRUE(replace_file(dir / "state", "first", FileMode::private_file));
+  EXPECT_EQ(read_file(dir / "state", 100), "first");
+  ASSERT_TRUE(replace_file(dir / "state", "second", FileMode::private_file));
+  EXPECT_EQ(read_file(dir / "state", 100), "second");
+  EXPECT_EQ(mode_of(dir / "state"), 0600U);
+}
+
+TEST(ReplaceFile, KeepsTheOldContentWhenTheDiskIsFull) {
+  const test::TempDir dir;
+  ASSERT_TRUE(replace_file(dir / "state", "old", FileMode::private_file));
+  const FileSizeLimit limit(3);
+  EXPECT_FALSE(replace_file(dir / "state", "more than three bytes", FileMode::private_file));
+  EXPECT_EQ(read_file(dir / "state", 100), "old");
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(dir.path()), {}), 1);
+}
+
+TEST(ReplaceFile, RefusesADirectory) {
+  const test::TempDir dir;
+  std::filesystem::create_directory(dir / "state");
+  const auto result = replace_file(dir / "state", "x", FileMode::private_file);
+  ASSERT_FALSE(result);
+  EXPECT_THAT(result.error().message, testing::EndsWith("Is a directory"));
 }
 
 TEST(ReadFile, RefusesWhatIsTooLargeMissingOrNoFile) {

@@ -25,6 +25,11 @@ Result<Secret> read_secret_file(const std::filesystem::path& path, std::size_t l
 Result<void> write_new_file(const std::filesystem::path& path, std::string_view content,
                             FileMode mode);
 
+/// Puts the new content in the place of whatever `path` was, or creates it: a reader, or a process
+/// killed on the way, finds the old content or the new one, whole. On the disk before this returns.
+Result<void> replace_file(const std::filesystem::path& path, std::string_view content,
+                          FileMode mode);
+
 /// Creates the missing directories of `path`, each 0700.
 Result<void> create_private_directories(const std::filesystem::path& path);
 
