@@ -60,6 +60,10 @@ class RsaPrivateKey {
   /// machine's OpenSSL policy refuses the hash, and says so.
   [[nodiscard]] Result<std::string> sign(Digest kind, std::string_view message) const;
 
+  /// Whether the key is sound down to its primes: tens of milliseconds, so for a key that comes
+  /// from elsewhere for the first time. Loading has compared its numbers already.
+  [[nodiscard]] Result<void> check() const;
+
   [[nodiscard]] const Handle& handle() const { return *handle_; }
 
  private:

@@ -1,0 +1,105 @@
+// Telling DER structures apart by the tags directly within their outermost SEQUENCE.
+#include "crypto/der.h"
+
+#include <array>
+#include <string>
+
+#include <openssl/asn1.h>
+
+#include "crypto/openssl.h"
+
+namespace applink::crypto {
+namespace {
+
+// One letter a tag: I(nteger), S(equence), O(ctet string), B(it string), [ for context-specific.
+char letter_of(int tag, int tag_class) {
+  if (tag_class == V_ASN1_CONTEXT_SPECIFIC) return '[';
+  if (tag_class != V_ASN1_UNIVERSAL) return '?';
+  switch (tag) {
+    case V_ASN1_INTEGER:
+      return 'I';
+    case V_ASN1_SEQUENCE:
+      return 'S';
+    case V_ASN1_OCTET_STRING:
+      return 'O';
+    case V_ASN1_BIT_STRING:
+      return 'B';
+    default:
+      return '?';
+  }
+}
+
+struct Element {
+  char letter = '?';
+  std::string_view content;
+  std::string_view rest;  ///< what follows it
+  bool sound = false;     ///< has a definite length that lies within the input
+};
+
+Element first_element(std::string_view der) {
+  const unsigned char* at = as_bytes(der);
+  long length = 0;
+  int tag = 0;
+  int tag_class = 0;
+  const int form = ::ASN1_get_object(&at, &length, &tag, &tag_class, static_cast<long>(der.size()));
+  if ((form & 0x80) != 0 || (form & 0x01) != 0) {
+    drained_errors();
+    return {};
+  }
+  const auto header = static_cast<std::size_t>(at - as_bytes(der));
+  const auto size = static_cast<std::size_t>(length);
+  return {letter_of(tag, tag_class), der.substr(header, size), der.substr(header + size), true};
+}
+
+// "ISO" for the three parts of a PKCS#8 key; longer outlines are cut at twelve letters.
+std::string outline(std::string_view content) {
+  std::string letters;
+  while (!content.empty() && letters.size() < 12) {
+    const Element element = first_element(content);
+    letters += element.letter;
+    if (!element.sound) break;
+    content = element.rest;
+  }
+  return letters;
+}
+
+struct Outline {
+  std::string_view letters;
+  DerKind kind;
+};
+constexpr std::array outlines{
+    Outline{"IIIIIIIII", DerKind::pkcs1_private_key},
+    Outline{"IIIIIIIIIS", DerKind::pkcs1_private_key},  // more than two primes
+    Outline{"IIIIII", DerKind::dsa_private_key},
+    Outline{"ISO", DerKind::pkcs8_private_key},
+    Outline{"ISO[", DerKind::pkcs8_private_key},
+    Outline{"ISO[[", DerKind::pkcs8_private_key},
+    Outline{"SO", DerKind::pkcs8_encrypted_private_key},
+    Outline{"IO", DerKind::ec_private_key},
+    Outline{"IO[", DerKind::ec_private_key},
+    Outline{"IO[[", DerKind::ec_private_key},
+    Outline{"II", DerKind::pkcs1_public_key},
+    Outline{"SB", DerKind::subject_public_key_info},
+    Outline{"SSB", DerKind::certificate_or_request},
+    Outline{"ISS", DerKind::pkcs12},
+};
+
+bool begins_as_sequence(std::string_view der) {
+  return der.size() > 2 && der[0] == '\x30' && static_cast<unsigned char>(der[1]) != 0x80;
+}
+
+}  // namespace
+
+DerKind kind_of_der(std::string_view der) {
+  const Element outer = first_element(der);
+  if (!outer.sound) return begins_as_sequence(der) ? DerKind::cut_off : DerKind::unknown;
+  if (outer.letter != 'S') return DerKind::unknown;
+  if (!outer.rest.empty()) return DerKind::too_long;
+  const std::string letters = outline(outer.content);
+  for (const Outline& known : outlines) {
+    if (known.letters == letters) return known.kind;
+  }
+  return DerKind::unknown;
+}
+
+}  // namespace applink::crypto

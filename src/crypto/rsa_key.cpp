@@ -1,0 +1,116 @@
+// RSA keys in OpenSSL's EVP_PKEY.
+#include "applink/crypto/rsa_key.h"
+
+#include <fmt/format.h>
+#include <openssl/core_names.h>
+#include <openssl/param_build.h>
+#include <openssl/rsa.h>
+
+#include "applink/crypto/key_formats.h"
+#include "crypto/key_handle.h"
+#include "crypto/rsa_check.h"
+
+namespace applink::crypto {
+namespace {
+
+Result<void> check_new_size(int bits) {
+  if (bits >= smallest_new_key && bits <= largest_new_key && bits % new_key_step == 0) return {};
+  return fail(
+      ErrorCode::usage, fmt::format("an RSA key of {} bits is not made here", bits),
+      fmt::format("choose 2048, 3072 or 4096 bits, or another multiple of {} between {} and "
+                  "{}",
+                  new_key_step, smallest_new_key, largest_new_key));
+}
+
+using OwnedBuilder = Owned<OSSL_PARAM_BLD, ::OSSL_PARAM_BLD_free>;
+using OwnedParams = Owned<OSSL_PARAM, ::OSSL_PARAM_free>;
+
+// A key of its own that holds n and e alone: a second reference would keep the private numbers
+// in memory as long as the public key.
+OwnedPkey public_part(const EVP_PKEY* key) {
+  const OwnedBignum n = rsa_number(key, OSSL_PKEY_PARAM_RSA_N);
+  const OwnedBignum e = rsa_number(key, OSSL_PKEY_PARAM_RSA_E);
+  const OwnedBuilder builder(::OSSL_PARAM_BLD_new());
+  if (!n || !e || !builder ||
+      ::OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_N, n.get()) != 1 ||
+      ::OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_E, e.get()) != 1) {
+    library_failure("take the public part of an RSA key");
+  }
+  const OwnedParams parameters(::OSSL_PARAM_BLD_to_param(builder.get()));
+  const OwnedPkeyContext context(::EVP_PKEY_CTX_new_from_name(nullptr, "RSA", nullptr));
+  EVP_PKEY* made = nullptr;
+  if (!parameters || !context || ::EVP_PKEY_fromdata_init(context.get()) != 1 ||
+      ::EVP_PKEY_fromdata(context.get(), &made, EVP_PKEY_PUBLIC_KEY, parameters.get()) != 1) {
+    library_failure("take the public part of an RSA key");
+  }
+  return OwnedPkey(made);
+}
+
+}  // namespace
+
+RsaPublicKey::RsaPublicKey(std::unique_ptr<const Handle> handle) noexcept
+    : handle_(std::move(handle)) {}
+RsaPublicKey::RsaPublicKey(RsaPublicKey&&) noexcept = default;
+RsaPublicKey& RsaPublicKey::operator=(RsaPublicKey&&) noexcept = default;
+RsaPublicKey::~RsaPublicKey() = default;
+
+int RsaPublicKey::bits() const {
+  return ::EVP_PKEY_get_bits(handle_->pkey.get());
+}
+
+bool RsaPublicKey::verify(Digest kind, std::string_view message, std::string_view signature) const {
+  const std::string hash = digest(kind, message);
+  const OwnedHash md(::EVP_MD_fetch(nullptr, openssl_name(kind), nullptr));
+  const OwnedPkeyContext context(
+      ::EVP_PKEY_CTX_new_from_pkey(nullptr, handle_->pkey.get(), nullptr));
+  if (!md || !context || ::EVP_PKEY_verify_init(context.get()) != 1) library_failure("verify");
+  const bool genuine = ::EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING) == 1 &&
+                       ::EVP_PKEY_CTX_set_signature_md(context.get(), md.get()) == 1 &&
+                       ::EVP_PKEY_verify(context.get(), as_bytes(signature), signature.size(),
+                                         as_bytes(hash), hash.size()) == 1;
+  if (!genuine) drained_errors();
+  return genuine;
+}
+
+std::string RsaPublicKey::spki_fingerprint() const {
+  return digest(Digest::sha256, to_spki_der(*this));
+}
+
+RsaPrivateKey::RsaPrivateKey(std::unique_ptr<const Handle> handle) noexcept
+    : handle_(std::move(handle)) {}
+RsaPrivateKey::RsaPrivateKey(RsaPrivateKey&&) noexcept = default;
+RsaPrivateKey& RsaPrivateKey::operator=(RsaPrivateKey&&) noexcept = default;
+RsaPrivateKey::~RsaPrivateKey() = default;
+
+Result<RsaPrivateKey> RsaPrivateKey::generate(int bits) {
+  TRY(check_new_size(bits));
+  OwnedPkey key(EVP_RSA_gen(static_cast<unsigned int>(bits)));
+  if (!key) library_failure("make an RSA key");
+  return make_private_key(std::move(key));
+}
+
+int RsaPrivateKey::bits() const {
+  return ::EVP_PKEY_get_bits(handle_->pkey.get());
+}
+
+RsaPublicKey RsaPrivateKey::public_key() const {
+  return make_public_key(public_part(handle_->pkey.get()));
+}
+
+Result<std::string> RsaPrivateKey::sign(Digest kind, std::string_view message) const {
+  auto context = handle_->contexts.take();
+  if (!context) context = std::make_unique<SigningContext>(handle_->pkey.get());
+  TRY_ASSIGN(auto signature, context->sign(kind, message));
+  handle_->contexts.give_back(std::move(context));
+  return signature;
+}
+
+Result<void> RsaPrivateKey::check() const {
+  return check_primes(handle_->pkey.get());
+}
+
+bool is_pair(const RsaPrivateKey& private_key, const RsaPublicKey& public_key) {
+  return ::EVP_PKEY_eq(private_key.handle().pkey.get(), public_key.handle().pkey.get()) == 1;
+}
+
+}  // namespace applink::crypto

@@ -1,0 +1,98 @@
+// RSASSA-PKCS1-v1_5 by EVP_PKEY_sign over a hash: the quickest way that OpenSSL has.
+#include "crypto/signing_contexts.h"
+
+#include <cassert>
+
+#include <fmt/format.h>
+#include <openssl/rsa.h>
+
+namespace applink::crypto {
+namespace {
+
+tl::unexpected<Error> hash_refused(Digest kind) {
+  const std::string reason = drained_errors();
+  if (kind != Digest::sha1) {
+    return fail(ErrorCode::failed,
+                fmt::format("OpenSSL refuses to sign with {}: {}", openssl_name(kind), reason));
+  }
+  return fail(ErrorCode::failed,
+              fmt::format("this machine's OpenSSL policy refuses SHA-1 signatures, which RSA-SHA1 "
+                          "needs: {}",
+                          reason),
+              "on RHEL and its kin: sudo update-crypto-policies --set DEFAULT:SHA1; elsewhere look "
+              "at openssl.cnf in the directory that 'openssl version -d' names");
+}
+
+}  // namespace
+
+SigningContext::SigningContext(EVP_PKEY* key)
+    : signature_size_(static_cast<std::size_t>(::EVP_PKEY_get_size(key))),
+      key_(::EVP_PKEY_CTX_new_from_pkey(nullptr, key, nullptr)),
+      hashing_(::EVP_MD_CTX_new()) {
+  if (!key_ || !hashing_ || ::EVP_PKEY_sign_init(key_.get()) != 1 ||
+      ::EVP_PKEY_CTX_set_rsa_padding(key_.get(), RSA_PKCS1_PADDING) != 1) {
+    library_failure("prepare an RSA signature");
+  }
+}
+
+Result<void> SigningContext::prepare(Digest kind) {
+  if (prepared_ == kind) return {};
+  prepared_.reset();
+  hash_.reset(::EVP_MD_fetch(nullptr, openssl_name(kind), nullptr));
+  if (!hash_ || ::EVP_PKEY_CTX_set_signature_md(key_.get(), hash_.get()) != 1) {
+    return hash_refused(kind);
+  }
+  prepared_ = kind;
+  return {};
+}
+
+Result<std::string> SigningContext::sign(Digest kind, std::string_view message) {
+  TRY(prepare(kind));
+  std::array<unsigned char, EVP_MAX_MD_SIZE> hash{};
+  unsigned int hash_size = 0;
+  if (::EVP_DigestInit_ex2(hashing_.get(), hash_.get(), nullptr) != 1 ||
+      ::EVP_DigestUpdate(hashing_.get(), message.data(), message.size()) != 1 ||
+      ::EVP_DigestFinal_ex(hashing_.get(), hash.data(), &hash_size) != 1) {
+    library_failure("hash");
+  }
+  std::string signature(signature_size_, '\0');
+  std::size_t size = signature.size();
+  if (::EVP_PKEY_sign(key_.get(), as_bytes(signature), &size, hash.data(), hash_size) != 1) {
+    return fail(
+        ErrorCode::failed,
+        fmt::format("the RSA key cannot sign with {}: {}", openssl_name(kind), drained_errors()),
+        "check the key: openssl rsa -check -noout -in FILE");
+  }
+  signature.resize(size);
+  return signature;
+}
+
+SigningContexts::~SigningContexts() {
+  for (auto& slot : slots_) {
+    const std::unique_ptr<SigningContext> owned(slot.load(std::memory_order_acquire));
+  }
+}
+
+std::unique_ptr<SigningContext> SigningContexts::take() {
+  for (auto& slot : slots_) {
+    if (slot.load(std::memory_order_relaxed) == nullptr) continue;
+    // Acquire: what the thread before did to the context comes before what this one does.
+    if (SigningContext* const taken = slot.exchange(nullptr, std::memory_order_acquire)) {
+      return std::unique_ptr<SigningContext>(taken);
+    }
+  }
+  return nullptr;
+}
+
+void SigningContexts::give_back(std::unique_ptr<SigningContext> context) {
+  for (auto& slot : slots_) {
+    SigningContext* nobody = nullptr;
+    if (slot.compare_exchange_strong(nobody, context.get(), std::memory_order_release,
+                                     std::memory_order_relaxed)) {
+      (void)context.release();
+      return;
+    }
+  }
+}
+
+}  // namespace applink::crypto

@@ -1,0 +1,46 @@
+// Files of tests/, and the vector files among them: "name:", then its lines up to an empty one.
+#pragma once
+
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <sstream>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace applink::test {
+
+/// The build defines APPLINK_TESTS as the absolute path of tests/.
+inline std::filesystem::path tests_file(std::string_view name) {
+  return std::filesystem::path(APPLINK_TESTS) / name;
+}
+
+inline std::string read_tests_file(std::string_view name) {
+  std::ifstream file(tests_file(name), std::ios::binary);
+  if (!file) throw std::runtime_error("cannot read " + tests_file(name).string());
+  std::ostringstream content;
+  content << file.rdbuf();
+  return content.str();
+}
+
+/// Values by name; lines of one value are joined by "\n". Lines that begin with # are comments.
+inline std::map<std::string, std::string> read_vectors(std::string_view name) {
+  std::map<std::string, std::string> vectors;
+  std::istringstream lines(read_tests_file(name));
+  std::string current;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with('#')) continue;
+    if (line.empty()) {
+      current.clear();
+    } else if (current.empty()) {
+      current = line.substr(0, line.find(':'));
+    } else {
+      std::string& value = vectors[current];
+      value += (value.empty() ? "" : "\n") + line;
+    }
+  }
+  return vectors;
+}
+
+}  // namespace applink::test
