@@ -19,7 +19,7 @@ using Handler = std::function<Response(const Request&)>;
 struct ServerOptions {
   std::uint16_t port = 0;  ///< 0: any that is free
   std::size_t max_body = std::size_t{1} << 20;
-  /// How long a client may keep a worker waiting for its next bytes, or for room to write.
+  /// How long a whole request may take to arrive, and its answer to be taken.
   std::chrono::milliseconds patience = std::chrono::seconds(5);
   std::size_t workers = 8;
 };

@@ -1,0 +1,190 @@
+// The loopback server: a few workers that each accept, read, ask the handler, answer and close.
+#include "http/server.h"
+
+#include <algorithm>
+#include <array>
+#include <exception>
+#include <mutex>
+#include <system_error>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "applink/base/text.h"
+#include "http/request_reader.h"
+#include "http/response_writer.h"
+#include "http/socket.h"
+
+namespace applink::http {
+
+using State = RequestReader::State;
+
+/// One request a connection: nothing is left over that a second one could be mistaken for. Every
+/// worker waits for all listeners and for the stop signal by itself, so there is no queue between
+/// them, and what nobody serves yet waits in the kernel.
+class Server::Impl {
+ public:
+  Impl(Handler handler, ServerOptions options, Listeners listeners)
+      : handler_(std::move(handler)), options_(options), listeners_(std::move(listeners)) {}
+
+  ~Impl() { stop(); }
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+
+  Result<void> start_workers();
+  [[nodiscard]] std::uint16_t port() const { return listeners_.port; }
+
+  void stop() {
+    stop_.raise();
+    const std::lock_guard lock(joining_);
+    for (auto& worker : workers_) worker.join();
+    workers_.clear();
+    listeners_.ipv4 = {};
+    listeners_.ipv6 = {};
+  }
+
+ private:
+  void work();
+  void serve(const Descriptor& socket) const;
+  void read_request(const Descriptor& socket, RequestReader& reader) const;
+  [[nodiscard]] Response answer(const RequestReader& reader) const;
+  [[nodiscard]] Response handled(const Request& request) const;
+  [[nodiscard]] bool is_this_server(std::string_view host) const;
+  void drain(const Descriptor& socket) const;
+  [[nodiscard]] Deadline deadline() const {
+    return std::chrono::steady_clock::now() + options_.patience;
+  }
+
+  Handler handler_;
+  ServerOptions options_;
+  Listeners listeners_;
+  StopSignal stop_;
+  std::mutex joining_;
+  std::vector<std::thread> workers_;
+};
+
+/// Fewer threads than asked for still serve; none do not.
+Result<void> Server::Impl::start_workers() {
+  try {
+    while (workers_.size() < options_.workers) workers_.emplace_back([this] { work(); });
+  } catch (const std::system_error& error) {
+    if (workers_.empty()) {
+      return fail(ErrorCode::failed, fmt::format("cannot start a thread: {}", error.what()));
+    }
+  }
+  return {};
+}
+
+void Server::Impl::work() {
+  while (const auto socket = accept_next(listeners_, stop_)) {
+    try {
+      serve(*socket);
+    } catch (const std::exception&) {
+      // Out of memory: this connection ends without an answer, the server goes on.
+      continue;
+    }
+  }
+}
+
+void Server::Impl::serve(const Descriptor& socket) const {
+  RequestReader reader(options_.max_body);
+  read_request(socket, reader);
+  if (!reader.begun() || stop_.raised()) return;
+  const auto body = reader.head().method == "HEAD" ? Body::left_out : Body::included;
+  const auto bytes = response_bytes(answer(reader), body);
+  if (!write_all(socket, bytes, deadline())) return;
+  if (reader.state() != State::done) drain(socket);
+}
+
+/// Until the request is whole, refused, or will not come in time.
+void Server::Impl::read_request(const Descriptor& socket, RequestReader& reader) const {
+  std::array<char, 16384> buffer{};
+  const auto until = deadline();
+  bool continued = false;
+  while (reader.state() == State::head || reader.state() == State::body) {
+    if (reader.state() == State::body && reader.head().expects_continue && !continued) {
+      continued = true;
+      if (!write_all(socket, "HTTP/1.1 100 Continue\r\n\r\n", until)) return;
+    }
+    const auto bytes = read_some(socket, buffer, until, stop_);
+    if (!bytes || bytes->empty()) return;
+    reader.feed(*bytes);
+  }
+}
+
+Response Server::Impl::answer(const RequestReader& reader) const {
+  if (reader.state() == State::refused) {
+    return plain_response(reader.refusal().status, reader.refusal().why);
+  }
+  if (reader.state() != State::done) {
+    return plain_response(408, "the request did not arrive whole and in time");
+  }
+  const auto& head = reader.head();
+  const auto hosts = head.headers.all("Host");
+  //= rfc9112#3.2
+  //# A server MUST respond with a 400 (Bad Request) status code to any HTTP/1.1 request message
+  //# that lacks a Host header field and to any request message that contains more than one Host
+  //# header field line
+  if (hosts.size() != 1) return plain_response(400, "the Host is not said once");
+  if (!is_this_server(hosts.front())) return plain_response(421, "this is not the host it names");
+  auto url = Url::parse(fmt::format("http://{}{}", hosts.front(), head.target));
+  if (!url) return plain_response(400, url.error().message);
+  return handled({head.method, std::move(*url), head.headers, reader.body()});
+}
+
+Response Server::Impl::handled(const Request& request) const {
+  try {
+    return handler_(request);
+  } catch (...) {
+    return plain_response(500, "the handler failed");
+  }
+}
+
+/// A page elsewhere may point its own name at 127.0.0.1; it cannot make a browser say ours.
+bool Server::Impl::is_this_server(std::string_view host) const {
+  const auto lower = to_lower_ascii(host);
+  constexpr std::array<std::string_view, 3> names{"127.0.0.1", "[::1]", "localhost"};
+  return std::any_of(names.begin(), names.end(), [&](std::string_view name) {
+    return lower == fmt::format("{}:{}", name, port()) || (port() == 80 && lower == name);
+  });
+}
+
+/// A connection closed while bytes of its request are unread is reset, and the answer may be lost
+/// with it: so those are read, up to a limit, after saying that nothing more will be written.
+void Server::Impl::drain(const Descriptor& socket) const {
+  std::array<char, 16384> buffer{};
+  const auto until = deadline();
+  end_writing(socket);
+  for (std::size_t drained = 0; drained < (std::size_t{4} << 20);) {
+    const auto bytes = read_some(socket, buffer, until, stop_);
+    if (!bytes || bytes->empty()) return;
+    drained += bytes->size();
+  }
+}
+
+Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+
+Server::~Server() = default;
+
+Result<std::unique_ptr<Server>> Server::start(Handler handler, ServerOptions options) {
+  TRY_ASSIGN(auto listeners, listen_on_loopback(options.port));
+  auto impl = std::make_unique<Impl>(std::move(handler), options, std::move(listeners));
+  TRY(impl->start_workers());
+  return std::unique_ptr<Server>(new Server(std::move(impl)));
+}
+
+std::uint16_t Server::port() const {
+  return impl_->port();
+}
+
+std::string Server::origin() const {
+  return fmt::format("http://127.0.0.1:{}", port());
+}
+
+void Server::stop() {
+  impl_->stop();
+}
+
+}  // namespace applink::http
