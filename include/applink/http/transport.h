@@ -24,9 +24,9 @@ class Transport {
 
 struct TransportOptions {
   /// PEM certificates to trust instead of the system's; empty: the system's.
-  std::filesystem::path ca_file;
+  std::filesystem::path ca_file{};
   /// URL of a proxy; empty: what https_proxy, http_proxy and no_proxy say.
-  std::string proxy;
+  std::string proxy{};
   std::chrono::milliseconds connect_timeout = std::chrono::seconds(10);
   std::chrono::milliseconds timeout = std::chrono::seconds(60);
   /// A longer body is an error.
