@@ -63,25 +63,30 @@ std::string outline(std::string_view content) {
   return letters;
 }
 
+// The version of RFC 8017 appendix A.1.2, which OpenSSL keeps but does not check.
+constexpr std::string_view two_primes("\0", 1);
+constexpr std::string_view more_primes("\1", 1);
+
 struct Outline {
   std::string_view letters;
   DerKind kind;
+  std::string_view first_content;  ///< empty: anything
 };
 constexpr std::array outlines{
-    Outline{"IIIIIIIII", DerKind::pkcs1_private_key},
-    Outline{"IIIIIIIIIS", DerKind::pkcs1_private_key},  // more than two primes
-    Outline{"IIIIII", DerKind::dsa_private_key},
-    Outline{"ISO", DerKind::pkcs8_private_key},
-    Outline{"ISO[", DerKind::pkcs8_private_key},
-    Outline{"ISO[[", DerKind::pkcs8_private_key},
-    Outline{"SO", DerKind::pkcs8_encrypted_private_key},
-    Outline{"IO", DerKind::ec_private_key},
-    Outline{"IO[", DerKind::ec_private_key},
-    Outline{"IO[[", DerKind::ec_private_key},
-    Outline{"II", DerKind::pkcs1_public_key},
-    Outline{"SB", DerKind::subject_public_key_info},
-    Outline{"SSB", DerKind::certificate_or_request},
-    Outline{"ISS", DerKind::pkcs12},
+    Outline{"IIIIIIIII", DerKind::pkcs1_private_key, two_primes},
+    Outline{"IIIIIIIIIS", DerKind::pkcs1_private_key, more_primes},
+    Outline{"IIIIII", DerKind::dsa_private_key, {}},
+    Outline{"ISO", DerKind::pkcs8_private_key, {}},
+    Outline{"ISO[", DerKind::pkcs8_private_key, {}},
+    Outline{"ISO[[", DerKind::pkcs8_private_key, {}},
+    Outline{"SO", DerKind::pkcs8_encrypted_private_key, {}},
+    Outline{"IO", DerKind::ec_private_key, {}},
+    Outline{"IO[", DerKind::ec_private_key, {}},
+    Outline{"IO[[", DerKind::ec_private_key, {}},
+    Outline{"II", DerKind::pkcs1_public_key, {}},
+    Outline{"SB", DerKind::subject_public_key_info, {}},
+    Outline{"SSB", DerKind::certificate_or_request, {}},
+    Outline{"ISS", DerKind::pkcs12, {}},
 };
 
 bool begins_as_sequence(std::string_view der) {
@@ -96,8 +101,10 @@ DerKind kind_of_der(std::string_view der) {
   if (outer.letter != 'S') return DerKind::unknown;
   if (!outer.rest.empty()) return DerKind::too_long;
   const std::string letters = outline(outer.content);
+  const std::string_view first = first_element(outer.content).content;
   for (const Outline& known : outlines) {
-    if (known.letters == letters) return known.kind;
+    if (known.letters != letters) continue;
+    if (known.first_content.empty() || known.first_content == first) return known.kind;
   }
   return DerKind::unknown;
 }

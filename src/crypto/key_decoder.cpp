@@ -7,21 +7,18 @@
 namespace applink::crypto {
 namespace {
 
-struct Wanted {
-  const char* structure;
-  int selection;
-};
-
-Wanted wanted(KeyStructure structure) {
-  switch (structure) {
-    case KeyStructure::pkcs1_private:
-      return {"type-specific", EVP_PKEY_KEYPAIR};
-    case KeyStructure::pkcs8_private:
-      return {"PrivateKeyInfo", EVP_PKEY_KEYPAIR};
-    case KeyStructure::subject_public_key_info:
-      break;
-  }
-  return {"SubjectPublicKeyInfo", EVP_PKEY_PUBLIC_KEY};
+OwnedPkey decode(const char* structure, int selection, std::string_view der) {
+  EVP_PKEY* key = nullptr;
+  const OwnedDecoder decoder(
+      ::OSSL_DECODER_CTX_new_for_pkey(&key, "DER", structure, "RSA", selection, nullptr, nullptr));
+  if (!decoder) library_failure("provide a decoder for RSA keys");
+  const unsigned char* at = as_bytes(der);
+  std::size_t left = der.size();
+  const bool decoded = ::OSSL_DECODER_from_data(decoder.get(), &at, &left) == 1;
+  OwnedPkey owned(key);
+  if (decoded && left == 0) return owned;
+  drained_errors();
+  return nullptr;
 }
 
 int algorithm_of(const X509_PUBKEY* key) {
@@ -32,19 +29,8 @@ int algorithm_of(const X509_PUBKEY* key) {
 
 }  // namespace
 
-OwnedPkey decode_rsa_key(KeyStructure structure, std::string_view der) {
-  const Wanted what = wanted(structure);
-  EVP_PKEY* key = nullptr;
-  const OwnedDecoder decoder(::OSSL_DECODER_CTX_new_for_pkey(&key, "DER", what.structure, "RSA",
-                                                             what.selection, nullptr, nullptr));
-  if (!decoder) library_failure("provide a decoder for RSA keys");
-  const unsigned char* at = as_bytes(der);
-  std::size_t left = der.size();
-  const bool decoded = ::OSSL_DECODER_from_data(decoder.get(), &at, &left) == 1;
-  OwnedPkey owned(key);
-  if (decoded && left == 0) return owned;
-  drained_errors();
-  return nullptr;
+OwnedPkey decode_rsa_private_key(std::string_view der) {
+  return decode("type-specific", EVP_PKEY_KEYPAIR, der);
 }
 
 Result<OwnedPkey> decode_spki(std::string_view der) {
@@ -57,7 +43,7 @@ Result<OwnedPkey> decode_spki(std::string_view der) {
   }
   const int algorithm = algorithm_of(parsed.get());
   if (algorithm != NID_rsaEncryption) return tl::unexpected(other_algorithm(algorithm));
-  OwnedPkey key = decode_rsa_key(KeyStructure::subject_public_key_info, der);
+  OwnedPkey key = decode("SubjectPublicKeyInfo", EVP_PKEY_PUBLIC_KEY, der);
   if (!key) {
     return fail(ErrorCode::failed, "the RSA public key is damaged",
                 "copy the file again, whole, from its first to its last byte");

@@ -9,10 +9,8 @@
 
 namespace applink::crypto {
 
-enum class KeyStructure { pkcs1_private, pkcs8_private, subject_public_key_info };
-
-/// Null where `der` is not of this structure, or not an RSA key.
-OwnedPkey decode_rsa_key(KeyStructure structure, std::string_view der);
+/// Null where `der` is not a sound RSAPrivateKey (PKCS#1).
+OwnedPkey decode_rsa_private_key(std::string_view der);
 
 /// The public key in `der`, SubjectPublicKeyInfo, of a size that is used.
 Result<OwnedPkey> decode_spki(std::string_view der);

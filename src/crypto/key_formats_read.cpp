@@ -31,29 +31,28 @@ Result<RsaPrivateKey> key_from_pkcs1(std::string_view der) {
   if (kind != DerKind::pkcs1_private_key) {
     return tl::unexpected(content_is_no_private_key(pkcs1_label, kind));
   }
-  return sound_key(decode_rsa_key(KeyStructure::pkcs1_private, der));
+  return sound_key(decode_rsa_private_key(der));
 }
 
-// NID_undef where the structure cannot be read.
-int algorithm_of_pkcs8(std::string_view der) {
-  const unsigned char* at = as_bytes(der);
-  const OwnedPkcs8 parsed(::d2i_PKCS8_PRIV_KEY_INFO(nullptr, &at, static_cast<long>(der.size())));
-  const ASN1_OBJECT* algorithm = nullptr;
-  if (parsed && ::PKCS8_pkey_get0(&algorithm, nullptr, nullptr, nullptr, parsed.get()) == 1) {
-    return ::OBJ_obj2nid(algorithm);
-  }
-  drained_errors();
-  return NID_undef;
-}
-
+// A PKCS#8 structure is an algorithm and, for RSA, the PKCS#1 structure of the key.
 Result<RsaPrivateKey> key_from_pkcs8(std::string_view der) {
   const DerKind kind = kind_of_der(der);
   if (kind != DerKind::pkcs8_private_key) {
     return tl::unexpected(content_is_no_private_key(pkcs8_label, kind));
   }
-  const int algorithm = algorithm_of_pkcs8(der);
-  if (algorithm != NID_rsaEncryption) return tl::unexpected(other_algorithm(algorithm));
-  return sound_key(decode_rsa_key(KeyStructure::pkcs8_private, der));
+  const unsigned char* at = as_bytes(der);
+  const OwnedPkcs8 outer(::d2i_PKCS8_PRIV_KEY_INFO(nullptr, &at, static_cast<long>(der.size())));
+  const ASN1_OBJECT* algorithm = nullptr;
+  const unsigned char* key = nullptr;
+  int size = 0;
+  if (!outer || ::PKCS8_pkey_get0(&algorithm, &key, &size, nullptr, outer.get()) != 1) {
+    drained_errors();
+    return tl::unexpected(content_is_no_private_key(pkcs8_label, DerKind::unknown));
+  }
+  const int nid = ::OBJ_obj2nid(algorithm);
+  if (nid != NID_rsaEncryption) return tl::unexpected(other_algorithm(nid));
+  const std::string_view inner(reinterpret_cast<const char*>(key), static_cast<std::size_t>(size));
+  return key_from_pkcs1(inner);
 }
 
 bool is_private_key(const PemBlock& block) {
