@@ -56,7 +56,18 @@ Error untrusted(const std::string& host, const FailedTransfer& failed) {
                      "check that --ca-file holds the certificate of the authority that signed it");
 }
 
+/// libcurl compares the name after OpenSSL found the chain good, and has only words for it.
+bool is_about_name(const FailedTransfer& failed) {
+  return failed.words.find("subject name") != std::string_view::npos &&
+         failed.words.find("match") != std::string_view::npos;
+}
+
 Error certificate_error(const std::string& host, const FailedTransfer& failed) {
+  if (is_about_name(failed)) {
+    return unreachable(
+        fmt::format("the certificate of {} is for another name: {}", host, reason(failed)),
+        "use the host name that the certificate is for");
+  }
   switch (failed.verify_result) {
     case not_yet_valid:
       return unreachable(fmt::format("the certificate of {} is not valid yet", host),
@@ -69,10 +80,6 @@ Error certificate_error(const std::string& host, const FailedTransfer& failed) {
     case unknown_issuer:
     case unverified_leaf:
       return untrusted(host, failed);
-    case 0:
-      return unreachable(
-          fmt::format("the certificate of {} is for another name: {}", host, reason(failed)),
-          "use the host name that the certificate is for");
     default:
       return unreachable(
           fmt::format("the certificate of {} is not acceptable: {}", host, reason(failed)),

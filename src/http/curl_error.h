@@ -14,7 +14,7 @@ namespace applink::http {
 struct FailedTransfer {
   int code = 0;
   std::string_view words{};  ///< libcurl's own, from its error buffer
-  long verify_result = 0;    ///< OpenSSL's X509_V_ERR_…, 0 where the chain was fine
+  long verify_result = 0;    ///< OpenSSL's X509_V_ERR_…
   long os_error = 0;         ///< errno of the connection attempt
   long proxy_status = 0;     ///< what a proxy answered to CONNECT
   bool connected = false;    ///< whether a TCP connection stood

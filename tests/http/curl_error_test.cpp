@@ -50,8 +50,18 @@ TEST(TransferError, TellsCertificatesApart) {
   }
   EXPECT_EQ(message(20, "/ca\n.pem"),
             "the certificate of jira.example.com is not signed by an authority in /ca\\n.pem");
-  EXPECT_EQ(message(0), "the certificate of jira.example.com is for another name: W");
   EXPECT_EQ(message(23), "the certificate of jira.example.com is not acceptable: W");
+}
+
+// The words of libcurl 7.88, with and without alternative names in the certificate.
+TEST(TransferError, KnowsACertificateForAnotherName) {
+  for (const std::string_view words :
+       {"SSL: no alternative certificate subject name matches target host name 'a'",
+        "SSL: certificate subject name 'b' does not match target host name 'a'"}) {
+    EXPECT_EQ(
+        error_of({.code = CURLE_PEER_FAILED_VERIFICATION, .words = words}).message,
+        "the certificate of jira.example.com:8443 is for another name: " + std::string(words));
+  }
 }
 
 TEST(TransferError, SaysThatAProxyRefused) {

@@ -15,6 +15,8 @@
 namespace applink::http {
 namespace {
 
+using test::bind_free_port;
+using test::RawPeer;
 using ::testing::AllOf;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;

@@ -8,6 +8,7 @@
 namespace applink::http {
 namespace {
 
+using test::FakeTransport;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 

@@ -14,6 +14,10 @@
 namespace applink::http {
 namespace {
 
+using test::connect_to;
+using test::connect_to_ipv6;
+using test::loopback_at;
+using test::RawConnection;
 using ::testing::AllOf;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;

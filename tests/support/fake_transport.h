@@ -11,7 +11,7 @@
 
 #include "applink/http/transport.h"
 
-namespace applink {
+namespace applink::test {
 
 /// A request without an answer in the script, or an answer that nobody asked for, fails the test.
 class FakeTransport final : public http::Transport {
@@ -51,4 +51,8 @@ class FakeTransport final : public http::Transport {
   std::vector<http::Request> requests_;
 };
 
-}  // namespace applink
+}  // namespace applink::test
+
+namespace applink {
+using test::FakeTransport;
+}

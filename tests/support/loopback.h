@@ -15,7 +15,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-namespace applink {
+namespace applink::test {
 
 /// A TCP connection; a read that takes ten seconds ends as if the other side had closed.
 class RawConnection {
@@ -141,4 +141,4 @@ class RawPeer {
   std::thread thread_;
 };
 
-}  // namespace applink
+}  // namespace applink::test
