@@ -1,6 +1,7 @@
 // Files of tests/, and the vector files among them: "name:", then its lines up to an empty one.
 #pragma once
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -8,6 +9,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace applink::test {
 
@@ -41,6 +43,31 @@ inline std::map<std::string, std::string> read_vectors(std::string_view name) {
     }
   }
   return vectors;
+}
+
+/// One case: its values by name.
+using Case = std::map<std::string, std::string>;
+
+/// A file of cases with an empty line between two, each line "name = value". Lines that begin with
+/// # are comments; a name that a case repeats continues its value.
+inline std::vector<Case> read_cases(std::string_view name) {
+  std::vector<Case> cases;
+  std::istringstream lines(read_tests_file(name));
+  bool between = true;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with('#')) continue;
+    if (line.empty()) {
+      between = true;
+      continue;
+    }
+    if (between) cases.emplace_back();
+    between = false;
+    const auto equals = line.find(" =");
+    if (equals == std::string::npos) throw std::runtime_error("no name = value: " + line);
+    cases.back()[line.substr(0, equals)] += line.substr(std::min(equals + 3, line.size()));
+  }
+  if (cases.empty()) throw std::runtime_error("no cases in " + std::string(name));
+  return cases;
 }
 
 }  // namespace applink::test

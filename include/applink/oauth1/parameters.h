@@ -1,11 +1,11 @@
 // Names and values in the order in which they were given: a name may be repeated.
 #pragma once
 
-#include <compare>
 #include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace applink::oauth1 {
@@ -15,7 +15,11 @@ struct Parameter {
   std::string name;
   std::string value;
 
-  friend auto operator<=>(const Parameter&, const Parameter&) = default;
+  friend bool operator==(const Parameter&, const Parameter&) = default;
+  /// By name, then by value, in the order of their bytes.
+  friend bool operator<(const Parameter& a, const Parameter& b) {
+    return std::tie(a.name, a.value) < std::tie(b.name, b.value);
+  }
 };
 
 using Parameters = std::vector<Parameter>;

@@ -14,8 +14,8 @@
 
 namespace applink::oauth1 {
 
-/// In the order in which they are looked for. The first six answer a request with status 400, the
-/// others with 401.
+/// In the order in which they are looked for. Those up to stale_timestamp are answered with status
+/// 400, the others with 401.
 enum class Objection {
   malformed_request,  ///< a header, query or body that cannot be read in one way
   missing_parameter,
