@@ -1,0 +1,202 @@
+#include "applink/oauth1/sign.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "applink/oauth1/normalized_parameters.h"
+#include "oauth1/hmac_sha1_signer.h"
+#include "oauth1/requests.h"
+
+namespace applink::oauth1 {
+namespace {
+
+using test::Case;
+using test::form_request;
+using test::request;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+constexpr FormBodyRule rfc = FormBodyRule::every_method;
+
+std::optional<std::string> optional(const Case& c, const std::string& name) {
+  const auto found = c.find(name);
+  return found == c.end() ? std::nullopt : std::optional(found->second);
+}
+
+http::Request request_of(const Case& c) {
+  if (!c.contains("body")) return request(c.at("method"), c.at("url"));
+  return form_request(c.at("method"), c.at("url"), c.at("body"), c.at("content_type"));
+}
+
+ProtocolParameters protocol_of(const Case& c) {
+  return {.client_identifier = c.at("client"),
+          .token = optional(c, "token"),
+          .callback = optional(c, "callback"),
+          .verifier = optional(c, "verifier"),
+          .nonce = c.at("nonce"),
+          .timestamp = Timestamp(std::chrono::seconds(std::stoll(c.at("timestamp")))),
+          .version = c.contains("version") ? VersionParameter::sent : VersionParameter::omitted};
+}
+
+TEST(Sign, MakesThePublishedSignatures) {
+  for (const auto& c : test::read_cases("vectors/signed_requests.vec")) {
+    const test::HmacSha1Signer signer(c.at("client_secret"),
+                                      optional(c, "token_secret").value_or(""));
+    const auto signature = sign(request_of(c), protocol_of(c), signer, rfc);
+    ASSERT_TRUE(signature) << c.at("name") << ": " << signature.error().message;
+    EXPECT_EQ(signature->value, c.at("signature")) << c.at("name");
+    if (const auto expected = optional(c, "base_string")) {
+      EXPECT_EQ(signature->base_string, *expected) << c.at("name");
+    }
+    if (const auto expected = optional(c, "normalized")) {
+      const auto all = request_parameters(request_of(c), signature->protocol_parameters, rfc);
+      EXPECT_EQ(normalized_parameters(all.value()), *expected) << c.at("name");
+    }
+  }
+}
+
+// The request of the OAuth wiki's RSA-SHA1 case; its values are in the vector file of that name.
+TEST(Sign, MakesTheRsaSha1SignatureOfTheOauthWiki) {
+  const auto wiki = test::read_vectors("vectors/oauth_wiki_rsa_sha1.vec");
+  const auto key = test::load_key(wiki.at("private_key"));
+  const auto signature =
+      sign(request("GET", "http://photos.example.net/photos?file=vacaction.jpg&size=original"),
+           {.client_identifier = "dpf43f3p2l4k3l03",
+            .nonce = "13917289812797014437",
+            .timestamp = Timestamp(std::chrono::seconds(1196666512))},
+           RsaSha1Signer(key), rfc);
+  ASSERT_TRUE(signature);
+  EXPECT_EQ(signature->base_string, wiki.at("signature_base_string"));
+  EXPECT_EQ(signature->value, wiki.at("signature"));
+}
+
+const test::HmacSha1Signer hmac("cs", "ts");
+
+ProtocolParameters usual() {
+  return {.client_identifier = "client",
+          .nonce = "nonce",
+          .timestamp = Timestamp(std::chrono::seconds(1196666512))};
+}
+
+Error refusal(const http::Request& request, const ProtocolParameters& parameters = usual(),
+              FormBodyRule rule = rfc) {
+  const auto signature = sign(request, parameters, hmac, rule);
+  EXPECT_FALSE(signature) << request.url.text();
+  return signature ? Error() : signature.error();
+}
+
+TEST(Sign, PutsEveryProtocolParameterInPlaceAndTheSignatureLast) {
+  auto parameters = usual();
+  parameters.token = "";
+  parameters.callback = "oob";
+  parameters.verifier = "v";
+  parameters.session_handle = "h";
+  const auto signature = sign(request("GET", "http://h/"), parameters, hmac, rfc);
+  ASSERT_TRUE(signature);
+  EXPECT_THAT(
+      signature->protocol_parameters,
+      ElementsAre(Parameter{"oauth_consumer_key", "client"}, Parameter{"oauth_token", ""},
+                  Parameter{"oauth_signature_method", "HMAC-SHA1"},
+                  Parameter{"oauth_timestamp", "1196666512"}, Parameter{"oauth_nonce", "nonce"},
+                  Parameter{"oauth_version", "1.0"}, Parameter{"oauth_callback", "oob"},
+                  Parameter{"oauth_verifier", "v"}, Parameter{"oauth_session_handle", "h"},
+                  Parameter{"oauth_signature", signature->value}));
+}
+
+TEST(Sign, LeavesOutWhatIsNotGiven) {
+  auto parameters = usual();
+  parameters.version = VersionParameter::omitted;
+  const auto signature = sign(request("GET", "http://h/"), parameters, hmac, rfc);
+  ASSERT_TRUE(signature);
+  EXPECT_THAT(signature->base_string, testing::Not(HasSubstr("oauth_token")));
+  EXPECT_THAT(signature->base_string, testing::Not(HasSubstr("oauth_version")));
+  EXPECT_EQ(signature->protocol_parameters.size(), 5U);
+}
+
+TEST(Sign, SignsTheFormOfAPutAsTheRuleSays) {
+  const auto put = form_request("PUT", "http://h/", "a=b");
+  EXPECT_THAT(sign(put, usual(), hmac, rfc)->base_string, HasSubstr("&a%3Db%26oauth_"));
+  EXPECT_THAT(sign(put, usual(), hmac, FormBodyRule::post_only)->base_string,
+              HasSubstr("&oauth_consumer_key"));
+}
+
+TEST(Sign, RefusesWhatIsNoMethod) {
+  for (const std::string_view method : {"", "GE T", "GET\r\nX: y", "G\xC3\xA4T", "a&b("}) {
+    EXPECT_THAT(refusal(request(method, "http://h/")).message, HasSubstr("is not an HTTP method"));
+  }
+}
+
+TEST(Sign, RefusesARequestThatIsAuthorizedAlready) {
+  auto authorized = request("GET", "http://h/");
+  authorized.headers.add("authorization", "Basic x");
+  EXPECT_THAT(refusal(authorized).message, HasSubstr("Authorization header already"));
+}
+
+TEST(Sign, RefusesAHostThatIsNotTheOneOfTheUrl) {
+  auto elsewhere = request("GET", "http://h:8080/");
+  elsewhere.headers.add("Host", "h");
+  EXPECT_THAT(refusal(elsewhere).message, HasSubstr("another server"));
+  elsewhere.headers.set("Host", "H:8080");
+  EXPECT_TRUE(sign(elsewhere, usual(), hmac, rfc));
+}
+
+TEST(Sign, RefusesProtocolParametersOutsideOfTheHeader) {
+  for (const std::string_view address :
+       {"http://h/?oauth_token=x", "http://h/?a=b&oauth_nonce=1", "http://h/?oauth%5Fanything"}) {
+    EXPECT_THAT(refusal(request("GET", address)).message,
+                HasSubstr("the query or the form body has the parameter oauth_"));
+  }
+  EXPECT_THAT(refusal(form_request("POST", "http://h/", "oauth_verifier=x")).message,
+              HasSubstr("oauth_verifier"));
+}
+
+TEST(Sign, RefusesWhatRequestParametersRefuse) {
+  EXPECT_THAT(refusal(request("GET", "http://h/?=v")).message, HasSubstr("without a name"));
+  EXPECT_THAT(refusal(form_request("POST", "http://h/", "a=%")).message, HasSubstr("bad percent"));
+}
+
+TEST(Sign, RefusesEmptyAndImpossibleProtocolParameters) {
+  auto parameters = usual();
+  parameters.client_identifier = "";
+  EXPECT_THAT(refusal(request("GET", "http://h/"), parameters).message, HasSubstr("consumer key"));
+  parameters = usual();
+  parameters.nonce = "";
+  EXPECT_THAT(refusal(request("GET", "http://h/"), parameters).message, HasSubstr("nonce"));
+  for (const int seconds : {0, -1}) {
+    parameters = usual();
+    parameters.timestamp = Timestamp(std::chrono::seconds(seconds));
+    EXPECT_THAT(refusal(request("GET", "http://h/"), parameters).message, HasSubstr("timestamp"));
+  }
+}
+
+TEST(Sign, RefusesControlCharactersInProtocolParameters) {
+  for (const auto member : {&ProtocolParameters::token, &ProtocolParameters::callback,
+                            &ProtocolParameters::verifier, &ProtocolParameters::session_handle}) {
+    auto parameters = usual();
+    parameters.*member = "a\nb";
+    const Error error = refusal(request("GET", "http://h/"), parameters);
+    EXPECT_THAT(error.message, HasSubstr("has a control character"));
+    EXPECT_EQ(error.code, ErrorCode::usage);
+  }
+  auto parameters = usual();
+  parameters.client_identifier = std::string("a\0b", 3);
+  EXPECT_EQ(refusal(request("GET", "http://h/"), parameters).message,
+            "oauth_consumer_key has a control character");
+}
+
+class BrokenSigner final : public Signer {
+ public:
+  [[nodiscard]] std::string_view method() const override { return "RSA-SHA1"; }
+  [[nodiscard]] Result<std::string> sign(std::string_view) const override {
+    return fail(ErrorCode::failed, "no key today");
+  }
+};
+
+TEST(Sign, PassesOnWhyASignerFails) {
+  const auto signature = sign(request("GET", "http://h/"), usual(), BrokenSigner(), rfc);
+  ASSERT_FALSE(signature);
+  EXPECT_EQ(signature.error().message, "no key today");
+}
+
+}  // namespace
+}  // namespace applink::oauth1
