@@ -2,8 +2,6 @@
 #pragma once
 
 #include <optional>
-#include <string>
-#include <string_view>
 
 #include "applink/base/error.h"
 #include "applink/jira/application_link.h"
@@ -22,9 +20,5 @@ std::optional<Error> failure_of(const http::Response& response, const http::Url&
 
 /// Whether the product ran the request as nobody, whatever the status says.
 bool ran_as_anonymous(const http::Response& response);
-
-/// The base URL that a redirect from `asked` to `location` gives away, where it gives one away.
-std::optional<std::string> base_url_in_redirect(const http::Url& asked, std::string_view location,
-                                                const ApplicationLink& link);
 
 }  // namespace applink::jira

@@ -39,6 +39,9 @@ struct ApplicationLink {
   friend bool operator==(const ApplicationLink&, const ApplicationLink&) = default;
 };
 
+/// What messages call the other side: "jira", or "the provider" of a generic link.
+std::string_view provider_word(const ApplicationLink& link);
+
 /// 1 to 64 of [A-Za-z0-9._-], the first a letter or a digit. `kind` is the word for the message:
 /// "link", "key", "user label".
 Result<void> check_name(std::string_view kind, std::string_view name);

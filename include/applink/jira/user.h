@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "applink/base/result.h"
+#include "applink/jira/application_link.h"
 
 namespace applink::jira {
 
@@ -15,8 +16,8 @@ struct User {
   friend bool operator==(const User&, const User&) = default;
 };
 
-/// Reads what current_user_url() answers: the JSON of Jira, Confluence and Bamboo, the bare name of
-/// Bitbucket. An answer without a user name is a refusal: it came from someone not logged in.
-Result<User> parse_current_user(std::string_view body);
+/// Reads what current_user_url() answers: JSON, but for Bitbucket, which gives the bare name. An
+/// answer without a user name is a refusal: it was given to someone not logged in.
+Result<User> parse_current_user(Product product, std::string_view body);
 
 }  // namespace applink::jira

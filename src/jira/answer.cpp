@@ -1,0 +1,136 @@
+// Reads what a product says beside the data.
+#include "applink/jira/answer.h"
+
+#include <fmt/format.h>
+
+#include "applink/base/text.h"
+#include "applink/http/message.h"
+#include "applink/http/url.h"
+#include "applink/jira/problem_catalogue.h"
+#include "applink/oauth1/problem.h"
+#include "jira/redirect.h"
+
+namespace applink::jira {
+namespace {
+
+constexpr std::size_t longest_shown = 300;
+
+std::string shown(std::string_view foreign) {
+  return terminal_safe(foreign.substr(0, longest_shown));
+}
+
+std::string answered(const http::Response& response, const ApplicationLink& link) {
+  const auto reason = http::reason_phrase(response.status);
+  return fmt::format("{} answered {}{}{}", provider_word(link), response.status,
+                     reason.empty() ? "" : " ", reason);
+}
+
+bool names_login_page(std::string_view location) {
+  const auto text = to_lower_ascii(location.substr(0, location.find('?')));
+  return text.find("login") != std::string::npos;
+}
+
+Error redirected(const http::Response& response, const http::Url& asked,
+                 const ApplicationLink& link) {
+  const auto location = response.headers.find("Location").value_or("");
+  Error error{ErrorCode::failed,
+              fmt::format("{} redirects to {}", provider_word(link),
+                          location.empty() ? "nowhere" : shown(location)),
+              fmt::format("a signature is not sent on to another address: check the base URL {}",
+                          link.base_url)};
+  if (const auto meant = base_url_in_redirect(link, asked, location)) {
+    error.hint = fmt::format("the base URL is probably {}: applink link set {} --url {}", *meant,
+                             link.name, *meant);
+  } else if (names_login_page(location)) {
+    error.code = ErrorCode::refused;
+    error.hint = fmt::format(
+        "it wants a login there, so it did not take the signature: check the "
+        "base URL {}, or log in again: applink login {}",
+        link.base_url, link.name);
+  }
+  return error;
+}
+
+Error unauthorized(const http::Response& response, const ApplicationLink& link) {
+  Error error{ErrorCode::refused, answered(response, link) + ", without an OAuth problem", {}};
+  const auto challenge = response.headers.find("WWW-Authenticate").value_or("");
+  if (to_lower_ascii(challenge).starts_with("oauth")) {
+    error.hint = fmt::format(
+        "the user may not log in there (deactivated, no licence), or a part "
+        "of the signature was lost on the way: log in again: applink login {}",
+        link.name);
+    return error;
+  }
+  error.hint = fmt::format(
+      "nothing there speaks OAuth 1.0a: check the base URL {}, and that it is "
+      "not Jira Cloud",
+      link.base_url);
+  return error;
+}
+
+Error forbidden(const http::Response& response, const ApplicationLink& link) {
+  Error error{ErrorCode::failed, answered(response, link), "the user may not do this there"};
+  const auto reason = response.headers.find("X-Authentication-Denied-Reason").value_or("");
+  if (reason.starts_with("CAPTCHA_CHALLENGE")) {
+    error.code = ErrorCode::refused;
+    error.message += ": it wants a CAPTCHA answered";
+    error.hint = fmt::format("log in at {} with a browser once, then try again", link.base_url);
+  } else if (response.body.find("XSRF check failed") != std::string::npos) {
+    error.message += ": XSRF check failed";
+    error.hint = "send the header X-Atlassian-Token: no-check, and no browser's User-Agent";
+  }
+  return error;
+}
+
+/// "/jira/rest/…" given as a path to a link whose base URL ends in "/jira" already.
+bool doubles_context_path(const http::Url& asked, const ApplicationLink& link) {
+  const auto base = http::Url::parse(link.base_url);
+  if (!base || base->path().empty()) return false;
+  const auto context = std::string(base->path());
+  return asked.path().starts_with(context + context + "/");
+}
+
+Error not_found(const http::Response& response, const http::Url& asked,
+                const ApplicationLink& link) {
+  Error error{ErrorCode::failed, answered(response, link), {}};
+  if (doubles_context_path(asked, link)) {
+    error.hint = fmt::format("a path is under the base URL {}, so leave out the context path",
+                             link.base_url);
+  } else if (ran_as_anonymous(response)) {
+    error.hint =
+        fmt::format("the request ran as nobody: log in again: applink login {}", link.name);
+  } else if (http::media_type(response.headers) == "text/html") {
+    error.hint =
+        fmt::format("nothing is at this address: check the context path of {}", link.base_url);
+  } else {
+    error.hint = "it does not exist, or the user may not see it";
+  }
+  return error;
+}
+
+}  // namespace
+
+std::optional<Error> failure_of(const http::Response& response, const http::Url& asked,
+                                const ApplicationLink& link) {
+  if (response.status >= 200 && response.status < 300) return std::nullopt;
+  if (const auto problem = oauth1::problem_of(response)) return refused_by_jira(*problem, link);
+  if (response.status >= 300 && response.status < 400 && response.status != 304) {
+    return redirected(response, asked, link);
+  }
+  if (response.status == 401) return unauthorized(response, link);
+  if (response.status == 403) return forbidden(response, link);
+  if (response.status == 404) return not_found(response, asked, link);
+  const bool is_its_fault = response.status >= 500;
+  return Error{ErrorCode::failed, answered(response, link),
+               is_its_fault ? "try again later; the log of the product says why"
+                            : "the body of the answer says why"};
+}
+
+bool ran_as_anonymous(const http::Response& response) {
+  const auto user = response.headers.find("X-AUSERNAME").value_or("");
+  const auto reason = response.headers.find("X-Seraph-LoginReason").value_or("");
+  return user == "anonymous" || reason == "AUTHENTICATION_DENIED" ||
+         reason == "AUTHENTICATED_FAILED";
+}
+
+}  // namespace applink::jira

@@ -1,0 +1,61 @@
+// Reads who is logged in from the answers of four products.
+#include "applink/jira/user.h"
+
+#include <algorithm>
+#include <initializer_list>
+#include <optional>
+
+#include <nlohmann/json.hpp>
+
+#include "applink/base/text.h"
+
+namespace applink::jira {
+namespace {
+
+constexpr std::size_t longest_name = 255;
+
+std::string first_text(const nlohmann::json& object, std::initializer_list<const char*> names) {
+  for (const auto* const name : names) {
+    const auto found = object.find(name);
+    if (found == object.end() || !found->is_string()) continue;
+    if (auto text = found->get<std::string>(); !text.empty()) return text;
+  }
+  return {};
+}
+
+/// Jira Cloud names its users by an account id alone.
+std::optional<User> user_in_json(std::string_view body) {
+  const auto user = nlohmann::json::parse(body, nullptr, false);
+  if (!user.is_object()) return std::nullopt;
+  return User{.name = first_text(user, {"name", "username", "accountId"}),
+              .display_name = first_text(user, {"displayName", "fullName"})};
+}
+
+/// Bitbucket answers with the name and nothing else.
+std::optional<User> user_in_text(std::string_view body) {
+  const auto name = trim_ascii(body);
+  const bool is_a_word = name.find_first_of("<>{}[]\"= \t\r\n") == std::string_view::npos;
+  if (!is_a_word) return std::nullopt;
+  return User{.name = std::string(name), .display_name = {}};
+}
+
+bool is_anonymous(const User& user) {
+  return user.name.empty() || to_lower_ascii(user.name) == "anonymous";
+}
+
+}  // namespace
+
+Result<User> parse_current_user(Product product, std::string_view body) {
+  auto user = product == Product::bitbucket ? user_in_text(body) : user_in_json(body);
+  if (!user || is_anonymous(*user)) {
+    return fail(ErrorCode::refused, "the answer names no user",
+                "the product ran the request as nobody: log in again");
+  }
+  if (user->name.size() > longest_name || terminal_safe(user->name) != user->name) {
+    return fail(ErrorCode::refused, "the answer's user name is not one that a product has",
+                "check the base URL: something else may answer there");
+  }
+  return *std::move(user);
+}
+
+}  // namespace applink::jira

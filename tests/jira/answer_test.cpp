@@ -1,0 +1,108 @@
+#include "applink/jira/answer.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "applink/http/message.h"
+#include "support/links.h"
+
+namespace applink::jira {
+namespace {
+
+using test::jira_link;
+using test::url;
+using testing::AllOf;
+using testing::HasSubstr;
+
+std::optional<Error> failure(const http::Response& response,
+                             std::string_view asked = "https://jira.example.com/jira/rest/x") {
+  return failure_of(response, url(asked), jira_link());
+}
+
+TEST(FailureOf, IsAbsentForSuccess) {
+  EXPECT_FALSE(failure({200, {}, "{}"}));
+  EXPECT_FALSE(failure({204, {}, ""}));
+}
+
+TEST(FailureOf, ReadsAnOAuthProblem) {
+  const auto error = failure({401, {}, "oauth_problem=token_rejected"});
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code, ErrorCode::refused);
+  EXPECT_EQ(error->message, "jira refused the request: token_rejected");
+}
+
+TEST(FailureOf, SaysWhichBaseUrlARedirectMeans) {
+  const auto error = failure({301, {{"Location", "https://tracker.example.com/rest/x"}}, ""});
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code, ErrorCode::failed);
+  EXPECT_EQ(error->message, "jira redirects to https://tracker.example.com/rest/x");
+  EXPECT_EQ(error->hint,
+            "the base URL is probably https://tracker.example.com: applink link set prod --url "
+            "https://tracker.example.com");
+}
+
+TEST(FailureOf, KnowsARedirectToTheLoginPage) {
+  const auto error = failure({302, {{"location", "/jira/login.jsp?os_destination=%2Frest"}}, ""});
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code, ErrorCode::refused);
+  EXPECT_THAT(error->hint, HasSubstr("applink login prod"));
+}
+
+TEST(FailureOf, ShowsAnyOtherRedirect) {
+  EXPECT_EQ(failure({302, {}, ""})->message, "jira redirects to nowhere");
+  const auto error = failure({302, {{"Location", "\x1b[2J" + std::string(1000, 'x')}}, ""});
+  EXPECT_THAT(error->message, HasSubstr("\\x1b[2Jxxx"));
+  EXPECT_LT(error->message.size(), 400U);
+}
+
+TEST(FailureOf, TellsA401WithOAuthFromOneWithout) {
+  const auto user = failure({401, {{"WWW-Authenticate", "OAuth realm=\"x\""}}, ""});
+  EXPECT_EQ(user->code, ErrorCode::refused);
+  EXPECT_EQ(user->message, "jira answered 401 Unauthorized, without an OAuth problem");
+  EXPECT_THAT(user->hint, HasSubstr("deactivated"));
+  const auto cloud = failure({401, {}, "Client must be authenticated to access this resource."});
+  EXPECT_EQ(cloud->code, ErrorCode::refused);
+  EXPECT_THAT(cloud->hint, HasSubstr("Cloud"));
+}
+
+TEST(FailureOf, NamesTheKindsOf403) {
+  const auto captcha = failure(
+      {403,
+       {{"X-Authentication-Denied-Reason", "CAPTCHA_CHALLENGE; login-url=https://x/login.jsp"}},
+       ""});
+  EXPECT_EQ(captcha->code, ErrorCode::refused);
+  EXPECT_THAT(captcha->message, HasSubstr("CAPTCHA"));
+  EXPECT_THAT(captcha->hint, HasSubstr("https://jira.example.com/jira with a browser"));
+  EXPECT_THAT(failure({403, {}, "XSRF check failed"})->hint, HasSubstr("X-Atlassian-Token"));
+  EXPECT_EQ(failure({403, {}, ""})->code, ErrorCode::failed);
+}
+
+TEST(FailureOf, NamesTheKindsOf404) {
+  EXPECT_THAT(failure({404, {}, ""}, "https://jira.example.com/jira/jira/rest/x")->hint,
+              HasSubstr("leave out the context path"));
+  EXPECT_THAT(failure({404, {{"x-ausername", "anonymous"}}, ""})->hint, HasSubstr("as nobody"));
+  EXPECT_THAT(failure({404, {{"Content-Type", "text/html;charset=UTF-8"}}, ""})->hint,
+              HasSubstr("context path of https://jira.example.com/jira"));
+  EXPECT_THAT(failure({404, {{"Content-Type", "application/json"}}, ""})->hint,
+              HasSubstr("may not see it"));
+}
+
+TEST(FailureOf, TellsOurFaultsFromTheirs) {
+  EXPECT_THAT(failure({400, {}, ""})->hint, HasSubstr("body"));
+  EXPECT_THAT(failure({503, {}, ""})->hint, HasSubstr("later"));
+  EXPECT_EQ(failure({503, {}, ""})->message, "jira answered 503 Service Unavailable");
+  EXPECT_EQ(failure({599, {}, ""})->message, "jira answered 599");
+  EXPECT_EQ(failure({304, {}, ""})->message, "jira answered 304 Not Modified");
+}
+
+TEST(RanAsAnonymous, IsSeenInTheHeadersAlone) {
+  EXPECT_TRUE(ran_as_anonymous({200, {{"X-AUSERNAME", "anonymous"}}, ""}));
+  EXPECT_TRUE(ran_as_anonymous({200, {{"X-Seraph-LoginReason", "AUTHENTICATION_DENIED"}}, ""}));
+  EXPECT_TRUE(ran_as_anonymous({200, {{"x-seraph-loginreason", "AUTHENTICATED_FAILED"}}, ""}));
+  EXPECT_FALSE(ran_as_anonymous({200, {{"X-AUSERNAME", "alice"}}, ""}));
+  EXPECT_FALSE(ran_as_anonymous({200, {{"X-Seraph-LoginReason", "OK"}}, ""}));
+  EXPECT_FALSE(ran_as_anonymous({401, {}, "anonymous"}));
+}
+
+}  // namespace
+}  // namespace applink::jira
