@@ -1,0 +1,58 @@
+// A signer with a test key, and what a server would check in its requests.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "applink/crypto/key_formats.h"
+#include "applink/http/message.h"
+#include "applink/oauth1/authorization_header.h"
+#include "applink/oauth1/request_parameters.h"
+#include "applink/oauth1/signature_base_string.h"
+#include "applink/oauth1/signer.h"
+#include "applink/signing/request_signer.h"
+#include "support/counting_nonces.h"
+#include "support/fixed_clock.h"
+#include "support/links.h"
+#include "support/vectors.h"
+
+namespace applink::test {
+
+inline crypto::RsaPrivateKey private_key() {
+  return crypto::private_key_from_pem(Secret(read_tests_file("data/keys/pkcs8.pem"))).value();
+}
+
+/// A clock, nonces and a signer that uses them.
+struct TestSigner {
+  explicit TestSigner(jira::ApplicationLink link = jira_link())
+      : signer(std::move(link), private_key(), clock, nonces) {}
+
+  FixedClock clock;
+  CountingNonces nonces;
+  signing::RequestSigner signer;
+};
+
+/// The protocol parameters in the Authorization header of `request`.
+inline oauth1::Parameters protocol_parameters(const http::Request& request) {
+  const auto value = request.headers.find("Authorization").value_or("");
+  return oauth1::parse_authorization_header(value).value().parameters;
+}
+
+inline std::string protocol_parameter(const http::Request& request, std::string_view name) {
+  const auto parameters = protocol_parameters(request);
+  const auto value = oauth1::find(parameters, name);
+  return value ? std::string(*value) : "(absent)";
+}
+
+/// Whether the public half of the test key verifies the request.
+inline bool is_signed(const http::Request& request, oauth1::FormBodyRule rule) {
+  const auto protocol = protocol_parameters(request);
+  const auto parameters = oauth1::request_parameters(request, protocol, rule).value();
+  const auto base_string = oauth1::signature_base_string(request.method, request.url, parameters);
+  const auto key = private_key().public_key();
+  return oauth1::RsaSha1Verifier(key).verify(
+      base_string, oauth1::find(protocol, "oauth_signature").value_or(""));
+}
+
+}  // namespace applink::test
