@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -25,9 +26,10 @@ class CallbackListener {
   /// Said before the authorize page is shown: until then every answer is a stranger's.
   void expect(std::string token);
 
-  /// The verifier. ErrorCode::denied where the user denied, or did not answer within `limit`;
+  /// The verifier; absent where none came within `limit`. ErrorCode::denied where the user denied,
   /// ErrorCode::interrupted when `stop` is requested.
-  Result<std::string> wait(std::chrono::seconds limit, std::stop_token stop = {});
+  [[nodiscard]] Result<std::optional<std::string>> wait(std::chrono::seconds limit,
+                                                        const std::stop_token& stop = {});
 
  private:
   class State;

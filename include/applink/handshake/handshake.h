@@ -35,7 +35,7 @@ class Handshake {
       const oauth1::TemporaryCredentials& temporary, std::string_view verifier) const;
 
  private:
-  [[nodiscard]] Result<http::Response> post(http::Url url,
+  [[nodiscard]] Result<http::Response> post(const http::Url& url,
                                             const signing::Credentials& credentials) const;
 
   http::Transport* transport_;

@@ -7,17 +7,19 @@
 #include <string>
 #include <string_view>
 
+#include "applink/base/clock.h"
 #include "applink/base/result.h"
 #include "applink/handshake/handshake.h"
 #include "applink/http/transport.h"
 #include "applink/http/url.h"
 #include "applink/jira/user.h"
 #include "applink/signing/request_signer.h"
+#include "applink/store/pending_login.h"
 #include "applink/store/vault.h"
 
 namespace applink::handshake {
 
-/// What a login has to say to the person who logs in.
+/// What a login has to say to the person who logs in. What a server said is terminal-safe in it.
 class LoginNarrator {
  public:
   virtual ~LoginNarrator() = default;
@@ -27,13 +29,14 @@ class LoginNarrator {
   virtual void show_authorization_page(const http::Url& page) = 0;
 };
 
+/// A login that is proven and stored.
 struct Login {
   std::string user_label;  ///< under which the token is kept
-  jira::User user;         ///< who the product says that it speaks for
+  jira::User user;         ///< who the product says that it speaks for; foreign text
   std::optional<Timestamp> expires;
 };
 
-/// One login of one link under one user label. Everything handed in outlives it.
+/// One login of the signer's link under one user label. Everything handed in outlives it.
 class LoginSession {
  public:
   struct Parts {
@@ -43,26 +46,35 @@ class LoginSession {
     LoginNarrator& narrator;
   };
 
-  LoginSession(Parts parts, std::string user_label);
+  LoginSession(const Parts& parts, std::string user_label);
 
   /// The first of two sittings: the page where the user allows. What finish() needs is stored.
-  Result<http::Url> start(std::string_view callback = oob);
+  [[nodiscard]] Result<http::Url> start();
 
-  /// The second sitting: `answer` is the code, or the address of the redirect. A token that could
-  /// not be proven is kept, and the next finish() or resume() goes on from there.
-  Result<Login> finish(std::string_view answer);
+  /// The second sitting: `answer` is the code, or the address of the redirect. A token that was
+  /// given and could not be proven is kept; the next finish(), resume() or by_browser() goes on
+  /// from there, and so does the token that is in use until then. ErrorCode::denied where the user
+  /// denied.
+  [[nodiscard]] Result<Login> finish(std::string_view answer);
 
-  /// Goes on with a token that was exchanged and not yet proven; absent where there is none, or
-  /// where the product refuses it.
-  Result<std::optional<Login>> resume();
+  /// Goes on with a token that was given and not yet proven; absent where there is none, or where
+  /// the product refuses it.
+  [[nodiscard]] Result<std::optional<Login>> resume();
 
-  /// Both sittings in one: the browser, and a listener on this machine.
-  Result<Login> by_browser(std::chrono::seconds limit, std::stop_token stop = {});
+  /// Both sittings in one: a page in a browser, and a listener on this machine. ErrorCode::denied
+  /// where the user denied or did not answer within `limit`.
+  [[nodiscard]] Result<Login> by_browser(std::chrono::seconds limit,
+                                         const std::stop_token& stop = {});
 
  private:
-  Result<store::PendingLogin> pending() const;
-  Result<void> exchange(store::PendingLogin& pending, std::string_view verifier);
-  Result<Login> prove(const store::PendingLogin& pending);
+  [[nodiscard]] const jira::ApplicationLink& link() const { return parts_.signer.link(); }
+  [[nodiscard]] Timestamp now() const { return parts_.signer.clock().now(); }
+
+  Result<store::PendingLogin> begin(std::string_view callback);
+  Result<std::string> without_denied_login(Result<std::string> verifier);
+  Result<Login> complete(store::PendingLogin pending, std::string_view verifier);
+  Result<store::Token> exchange(const store::PendingLogin& pending, std::string_view verifier);
+  Result<Login> prove(const store::Token& unproven);
 
   Parts parts_;
   Handshake handshake_;

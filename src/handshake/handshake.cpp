@@ -1,0 +1,95 @@
+// The three legs. What the answers hold is read by oauth1 and jira; here they are asked for.
+#include "applink/handshake/handshake.h"
+
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "applink/jira/answer.h"
+#include "applink/jira/endpoints.h"
+#include "applink/oauth1/problem.h"
+
+namespace applink::handshake {
+namespace {
+
+/// What no reader of credentials could say: that the answer comes from somewhere else.
+Result<void> check_success(const http::Response& response, const http::Url& asked,
+                           const jira::ApplicationLink& link) {
+  if (auto failure = jira::failure_of(response, asked, link)) {
+    return tl::unexpected(std::move(*failure));
+  }
+  if (response.body.empty()) {
+    return fail(
+        ErrorCode::failed,
+        fmt::format("{} answered {} with nothing", jira::provider_word(link), response.status),
+        "it answers a GET so: look for a proxy that makes a GET of a POST, and check the "
+        "base URL " +
+            link.base_url);
+  }
+  const auto type = http::media_type(response.headers);
+  const auto first = response.body.find_first_not_of(" \t\r\n");
+  if (type != "text/html" && (first == std::string::npos || response.body[first] != '<')) return {};
+  return fail(
+      ErrorCode::failed,
+      fmt::format("{} answered with a page instead of credentials", jira::provider_word(link)),
+      fmt::format("a login page or a proxy stands there, or the context path is missing: "
+                  "check the base URL {}",
+                  link.base_url));
+}
+
+/// Two problems mean at the exchange what they mean nowhere else: there the user has just pressed
+/// Deny, or has just typed a code.
+Error at_exchange(Error error, const http::Response& response, const jira::ApplicationLink& link) {
+  const auto problem = oauth1::problem_of(response);
+  if (problem && problem->name == "permission_denied") error.code = ErrorCode::denied;
+  if (problem && problem->name == "token_rejected") {
+    error.hint = fmt::format(
+        "the code is not the one that {} showed, or this login is over: give "
+        "the code again, or start over: applink login {}",
+        jira::provider_word(link), link.name);
+  }
+  return error;
+}
+
+}  // namespace
+
+Result<http::Response> Handshake::post(const http::Url& url,
+                                       const signing::Credentials& credentials) const {
+  // Always POST: Jira answers a GET there with 200 and nothing.
+  http::Request request{"POST", url, {{"Content-Length", "0"}}, {}};
+  TRY_ASSIGN(const auto signed_request, signer_->sign(std::move(request), credentials));
+  return transport_->send(signed_request);
+}
+
+Result<oauth1::TemporaryCredentials> Handshake::begin(std::string_view callback) const {
+  const auto& link = signer_->link();
+  TRY_ASSIGN(const auto url, jira::temporary_credentials_url(link));
+  //= rfc5849#2.1
+  //# The client obtains a set of temporary credentials from the server by making an authenticated
+  //# (Section 3) HTTP "POST" request to the Temporary Credential Request endpoint
+  TRY_ASSIGN(const auto response, post(url, {.callback = std::string(callback)}));
+  TRY(check_success(response, url, link));
+  return oauth1::parse_temporary_credentials(response);
+}
+
+Result<http::Url> Handshake::authorization_url(
+    const oauth1::TemporaryCredentials& temporary) const {
+  return jira::authorization_url(signer_->link(), temporary.token);
+}
+
+Result<oauth1::TokenCredentialsResponse> Handshake::finish(
+    const oauth1::TemporaryCredentials& temporary, std::string_view verifier) const {
+  const auto& link = signer_->link();
+  TRY_ASSIGN(const auto url, jira::token_credentials_url(link));
+  //= rfc5849#2.3
+  //# The client obtains a set of token credentials from the server by making an authenticated
+  //# (Section 3) HTTP "POST" request to the Token Request endpoint
+  TRY_ASSIGN(const auto response,
+             post(url, {.token = temporary.token, .verifier = std::string(verifier)}));
+  if (auto success = check_success(response, url, link); !success) {
+    return tl::unexpected(at_exchange(std::move(success).error(), response, link));
+  }
+  return oauth1::parse_token_credentials(response);
+}
+
+}  // namespace applink::handshake
