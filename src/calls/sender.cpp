@@ -1,0 +1,78 @@
+// From a method and a path to the answer.
+#include "applink/calls/sender.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "applink/base/text.h"
+#include "applink/jira/answer.h"
+
+namespace applink::calls {
+namespace {
+
+Result<void> check_method(std::string_view method) {
+  if (http::is_token(method)) return {};
+  return fail(ErrorCode::usage, fmt::format("\"{}\" is not a method", terminal_safe(method)),
+              "GET, POST, PUT and DELETE are");
+}
+
+Result<void> check_headers(const http::Headers& headers) {
+  for (const auto& [name, value] : headers) {
+    if (!http::is_token(name)) {
+      return fail(ErrorCode::usage,
+                  fmt::format("\"{}\" cannot be the name of a header", terminal_safe(name)),
+                  "write a header as NAME: VALUE");
+    }
+    if (!http::is_field_value(value)) {
+      return fail(ErrorCode::usage,
+                  fmt::format("the value of the header {} has characters that none may have", name),
+                  "a header is one line");
+    }
+  }
+  return {};
+}
+
+/// Some of Atlassian's interfaces answer in XML where nothing is said, and take JSON where they
+/// take anything.
+void add_defaults(http::Request& request) {
+  if (!request.headers.find("Accept")) request.headers.add("Accept", "application/json");
+  if (request.body.empty() || request.headers.find("Content-Type")) return;
+  request.headers.add("Content-Type", "application/json");
+}
+
+}  // namespace
+
+Sender::Sender(http::Transport& transport, const signing::RequestSigner& signer,
+               std::optional<std::string> token)
+    : transport_(&transport), signer_(&signer), token_(std::move(token)) {}
+
+Result<http::Request> Sender::prepare(const Call& call) const {
+  TRY(check_method(call.method));
+  TRY(check_headers(call.headers));
+  TRY_ASSIGN(auto url, jira::resolve(signer_->link(), call.path_or_url));
+  http::Request request{call.method, std::move(url), call.headers, call.body};
+  add_defaults(request);
+  // An empty token, not none: to Jira a request without oauth_token is not OAuth at all.
+  return signer_->sign(std::move(request), {.token = token_.value_or("")});
+}
+
+Result<http::Response> Sender::send(const Call& call) const {
+  TRY_ASSIGN(const auto request, prepare(call));
+  return transport_->send(request);
+}
+
+std::optional<Error> Sender::explain(const Call& call, const http::Response& response) const {
+  const auto& link = signer_->link();
+  const auto url = jira::resolve(link, call.path_or_url);
+  if (!url) return url.error();
+  if (auto failure = jira::failure_of(response, *url, link)) return failure;
+  const bool is_for_a_user = token_ && !token_->empty();
+  if (!is_for_a_user || !jira::ran_as_anonymous(response)) return std::nullopt;
+  return Error{ErrorCode::refused,
+               fmt::format("{} ran the request as nobody", jira::provider_word(link)),
+               fmt::format("it did not take the token: log in again: applink login {}", link.name)};
+}
+
+}  // namespace applink::calls

@@ -1,0 +1,112 @@
+#include "applink/calls/sender.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "support/fake_transport.h"
+#include "support/signed_requests.h"
+
+namespace applink::calls {
+namespace {
+
+using oauth1::FormBodyRule;
+using test::is_signed;
+using test::protocol_parameter;
+using test::TestSigner;
+using testing::HasSubstr;
+
+struct SenderTest : testing::Test {
+  TestSigner test;
+  FakeTransport transport;
+  Sender sender{transport, test.signer, "tok"};
+};
+
+TEST_F(SenderTest, SendsASignedRequestUnderTheBaseUrl) {
+  transport.answer(200, "{}");
+  const auto response = sender.send({"PUT",
+                                     "/rest/api/2/issue/TEST-1",
+                                     {{"X-Atlassian-Token", "no-check"}},
+                                     R"({"fields":{"summary":"[1,2] a&b"}})"});
+  ASSERT_TRUE(response) << response.error().message;
+  EXPECT_EQ(response->body, "{}");
+  const auto& request = transport.requests().front();
+  EXPECT_EQ(request.method, "PUT");
+  EXPECT_EQ(request.url.text(), "https://jira.example.com/jira/rest/api/2/issue/TEST-1");
+  EXPECT_EQ(request.body, R"({"fields":{"summary":"[1,2] a&b"}})");
+  EXPECT_EQ(request.headers.find("X-Atlassian-Token"), "no-check");
+  EXPECT_EQ(request.headers.find("Content-Type"), "application/json");
+  EXPECT_EQ(request.headers.find("Accept"), "application/json");
+  EXPECT_EQ(protocol_parameter(request, "oauth_token"), "tok");
+  EXPECT_TRUE(is_signed(request, FormBodyRule::post_only));
+}
+
+TEST_F(SenderTest, LeavesGivenHeadersAlone) {
+  const auto request = sender
+                           .prepare({"POST",
+                                     "https://jira.example.com/jira/rest/x?a=b",
+                                     {{"content-type", "application/x-www-form-urlencoded"},
+                                      {"ACCEPT", "application/xml"}},
+                                     "c=d"})
+                           .value();
+  EXPECT_EQ(request.headers.all("Content-Type").size(), 1U);
+  EXPECT_EQ(request.headers.find("Accept"), "application/xml");
+  EXPECT_TRUE(is_signed(request, FormBodyRule::every_method)) << "the form is covered";
+  EXPECT_EQ(sender.prepare({"GET", "/x", {}, ""})->headers.find("Content-Type"), std::nullopt);
+}
+
+TEST_F(SenderTest, SpeaksForTheClientWithoutAToken) {
+  const Sender two_legged(transport, test.signer, std::nullopt);
+  const auto request = two_legged.prepare({"GET", "/rest/x", {}, ""}).value();
+  EXPECT_EQ(protocol_parameter(request, "oauth_token"), "");
+}
+
+TEST_F(SenderTest, RefusesWhatCannotBeSigned) {
+  const auto refused = [&](Call call) {
+    const auto response = sender.send(call);
+    EXPECT_FALSE(response);
+    return response ? Error{} : response.error();
+  };
+  EXPECT_THAT(refused({"GET", "https://evil.example/jira/x", {}, ""}).message,
+              HasSubstr("does not belong to the link prod"));
+  EXPECT_THAT(refused({"GET", "rest/x", {}, ""}).hint, HasSubstr("/rest/x"));
+  EXPECT_THAT(refused({"GET", "/x", {{"authorization", "Basic x"}}, ""}).message,
+              HasSubstr("Authorization header of its own"));
+  EXPECT_THAT(refused({"GE T", "/x", {}, ""}).message, HasSubstr("\"GE T\" is not a method"));
+  EXPECT_THAT(refused({"", "/x", {}, ""}).message, HasSubstr("not a method"));
+  EXPECT_THAT(refused({"GET", "/x", {{"X y", "z"}}, ""}).message, HasSubstr("name of a header"));
+  EXPECT_THAT(refused({"GET", "/x", {{"X", "a\r\nY: b"}}, ""}).message,
+              HasSubstr("value of the header X"));
+  EXPECT_THAT(transport.requests(), testing::IsEmpty());
+}
+
+TEST_F(SenderTest, TakesEveryStatusForAnAnswer) {
+  const Call call{"GET", "/rest/api/2/myself", {}, ""};
+  transport.answer(401, "oauth_problem=token_rejected");
+  const auto response = sender.send(call);
+  ASSERT_TRUE(response);
+  EXPECT_EQ(response->status, 401);
+  const auto error = sender.explain(call, *response);
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code, ErrorCode::refused);
+  EXPECT_EQ(error->message, "jira refused the request: token_rejected");
+}
+
+TEST_F(SenderTest, ExplainsFailuresAndHiddenOnes) {
+  const Call call{"GET", "/rest/x", {}, ""};
+  EXPECT_EQ(sender.explain(call, {200, {{"X-AUSERNAME", "alice"}}, ""}), std::nullopt);
+  EXPECT_EQ(sender.explain(call, {404, {}, ""})->code, ErrorCode::failed);
+  const auto hidden = sender.explain(call, {200, {{"X-AUSERNAME", "anonymous"}}, "[]"});
+  ASSERT_TRUE(hidden);
+  EXPECT_EQ(hidden->code, ErrorCode::refused);
+  EXPECT_EQ(hidden->message, "jira ran the request as nobody");
+  const Sender two_legged(transport, test.signer, std::nullopt);
+  EXPECT_EQ(two_legged.explain(call, {200, {{"X-AUSERNAME", "anonymous"}}, "[]"}), std::nullopt);
+}
+
+TEST_F(SenderTest, PassesOnThatNobodyAnswered) {
+  transport.answer(Error{ErrorCode::unreachable, "no route", ""});
+  EXPECT_EQ(sender.send({"GET", "/x", {}, ""}).error().code, ErrorCode::unreachable);
+}
+
+}  // namespace
+}  // namespace applink::calls
