@@ -10,7 +10,8 @@
 namespace applink::store {
 
 enum class RecordKind { store, key, link, token, pending_login, setting };
-enum class Change { added, replaced, removed };
+/// The numbers are those of the log.
+enum class Change { added = 1, replaced = 2, removed = 3 };
 
 /// The word that listings use: "pending login", "replaced".
 std::string_view to_string(RecordKind kind);

@@ -54,7 +54,7 @@ class Vault {
   static Result<std::unique_ptr<Vault>> open(const StoreLocation& location, const Clock& clock);
 
   /// A vault over records wherever they are; for tests. open() is the way in.
-  Vault(std::unique_ptr<SealedRecords> records, StoreInfo origin,
+  Vault(std::unique_ptr<SealedRecords> records, StoreLocation location,
         std::optional<std::string> notice = {});
   Vault(const Vault&) = delete;
   Vault& operator=(const Vault&) = delete;
@@ -108,7 +108,7 @@ class Vault {
 
  private:
   std::unique_ptr<SealedRecords> records_;
-  StoreInfo origin_;
+  StoreLocation location_;
   std::optional<std::string> notice_;
 };
 

@@ -1,0 +1,31 @@
+// What the store is at this moment, in one sealed row.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "applink/base/result.h"
+#include "applink/base/secret.h"
+
+namespace applink::store {
+
+/// What stands before the first event.
+inline const std::string& no_digest() {
+  static const std::string zeros(32, '\0');
+  return zeros;
+}
+
+struct Head {
+  std::uint64_t events = 0;
+  std::string last_event = no_digest();         ///< SHA-256 of the last sealed event
+  std::map<std::uint8_t, std::string> shelves;  ///< the digest of each that holds records
+
+  friend bool operator==(const Head&, const Head&) = default;
+};
+
+Secret encode(const Head& head);
+Result<Head> decode_head(std::string_view content);
+
+}  // namespace applink::store

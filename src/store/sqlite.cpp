@@ -1,0 +1,200 @@
+// The calls of SQLite's C interface, and its result codes as errors.
+#include "store/sqlite.h"
+
+#include <cassert>
+#include <cstring>
+#include <utility>
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include "applink/base/encoding.h"
+#include "applink/base/text.h"
+
+namespace applink::store {
+namespace {
+
+constexpr int busy_seconds = 30;
+
+// The path as SQLite's URI takes it: every byte but the plainest as %XX.
+std::string immutable_uri(const std::filesystem::path& path) {
+  std::string uri = "file:";
+  for (const char byte : path.string()) {
+    const bool plain = (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
+                       (byte >= '0' && byte <= '9') || std::strchr("/._-", byte) != nullptr;
+    uri += plain ? std::string(1, byte) : "%" + hex_encode(std::string_view(&byte, 1));
+  }
+  return uri + "?immutable=1";
+}
+
+Error as_error(int code, int system_error, const char* text, const std::string& path) {
+  switch (code & 0xFF) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return {ErrorCode::failed,
+              fmt::format("other processes have kept the store {} busy for {} seconds", path,
+                          busy_seconds),
+              "try again; where no other applink runs, look for what else has the file open"};
+    case SQLITE_FULL:
+      return {ErrorCode::failed, fmt::format("there is no space left to write the store {}", path),
+              "make room on that disk and try again: the store is as it was"};
+    case SQLITE_READONLY:
+      return {ErrorCode::failed, fmt::format("the store {} cannot be written", path),
+              "check the permissions of the file and of its directory"};
+    case SQLITE_CANTOPEN:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+      return {ErrorCode::failed,
+              fmt::format("cannot open the store {}{}{}", path, system_error == 0 ? "" : ": ",
+                          system_error == 0 ? "" : std::strerror(system_error)),
+              "check the permissions of the file and of its directory"};
+    case SQLITE_NOTADB:
+      return {ErrorCode::failed, fmt::format("{} is not an applink store", path),
+              "check the path of the store, and APPLINK_STORE"};
+    case SQLITE_IOERR:
+      return {ErrorCode::failed,
+              fmt::format("cannot read or write the store {}: {}", path,
+                          system_error == 0 ? text : std::strerror(system_error)),
+              "check the disk and its free space, and try again: the store is as it was"};
+    case SQLITE_CONSTRAINT:
+      return {ErrorCode::conflict, fmt::format("the store {} has such a record already", path), ""};
+    default:
+      return {ErrorCode::failed,
+              fmt::format("the store {} is damaged: {}", path, terminal_safe(text)),
+              "restore it from a backup"};
+  }
+}
+
+}  // namespace
+
+void CloseDatabase::operator()(sqlite3* database) const {
+  ::sqlite3_close_v2(database);
+}
+
+void FinalizeStatement::operator()(sqlite3_stmt* statement) const {
+  ::sqlite3_finalize(statement);
+}
+
+Query::Query(Query&& other) noexcept
+    : database_(other.database_),
+      statement_(std::exchange(other.statement_, nullptr)),
+      bound_(other.bound_) {}
+
+Query::~Query() {
+  if (statement_ == nullptr) return;
+  ::sqlite3_reset(statement_);
+  ::sqlite3_clear_bindings(statement_);
+}
+
+Query& Query::bind(std::string_view text) {
+  ::sqlite3_bind_text64(statement_, ++bound_, text.data() == nullptr ? "" : text.data(),
+                        text.size(), SQLITE_STATIC, SQLITE_UTF8);
+  return *this;
+}
+
+Query& Query::bind_blob(std::string_view bytes) {
+  ::sqlite3_bind_blob64(statement_, ++bound_, bytes.data() == nullptr ? "" : bytes.data(),
+                        bytes.size(), SQLITE_STATIC);
+  return *this;
+}
+
+Query& Query::bind(std::uint64_t number) {
+  ::sqlite3_bind_int64(statement_, ++bound_, static_cast<sqlite3_int64>(number));
+  return *this;
+}
+
+Result<bool> Query::step() {
+  const int code = ::sqlite3_step(statement_);
+  if (code == SQLITE_ROW) return true;
+  if (code == SQLITE_DONE) return false;
+  return tl::unexpected(database_->error());
+}
+
+Result<void> Query::run() {
+  TRY_ASSIGN(const bool row, step());
+  assert(!row);
+  return {};
+}
+
+std::string Query::text(int column) const {
+  return blob(column);  // the same bytes, whatever SQLite thinks of their encoding
+}
+
+std::string Query::blob(int column) const {
+  const void* const bytes = ::sqlite3_column_blob(statement_, column);
+  if (bytes == nullptr) return {};
+  const auto size = static_cast<std::size_t>(::sqlite3_column_bytes(statement_, column));
+  return {static_cast<const char*>(bytes), size};
+}
+
+std::uint64_t Query::number(int column) const {
+  return static_cast<std::uint64_t>(::sqlite3_column_int64(statement_, column));
+}
+
+Database::Database(std::filesystem::path path, std::unique_ptr<sqlite3, CloseDatabase> handle)
+    : path_(std::move(path)), handle_(std::move(handle)) {}
+
+Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& path, Mode mode) {
+  const int flags = mode == Mode::immutable ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
+                    : mode == Mode::in_memory
+                        ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY
+                        : SQLITE_OPEN_READWRITE;
+  const std::string name = mode == Mode::immutable ? immutable_uri(path) : path.string();
+  sqlite3* handle = nullptr;
+  const int code = ::sqlite3_open_v2(name.c_str(), &handle, flags | SQLITE_OPEN_EXRESCODE, nullptr);
+  std::unique_ptr<Database> database(
+      new Database(path, std::unique_ptr<sqlite3, CloseDatabase>(handle)));
+  if (code != SQLITE_OK) return tl::unexpected(database->error());
+  TRY(database->configure());
+  return database;
+}
+
+// What stands in the file's schema is data of somebody who can write the file: none of it runs.
+Result<void> Database::configure() {
+  ::sqlite3_busy_timeout(handle_.get(), busy_seconds * 1000);
+  ::sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  ::sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr);
+  ::sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, nullptr);
+  ::sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_ENABLE_VIEW, 0, nullptr);
+  return run("PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY");
+}
+
+bool Database::read_only() const {
+  return ::sqlite3_db_readonly(handle_.get(), "main") == 1;
+}
+
+Result<Query> Database::query(const char* sql) {
+  auto& statement = statements_[sql];
+  if (!statement) {
+    sqlite3_stmt* prepared = nullptr;
+    const int code =
+        ::sqlite3_prepare_v3(handle_.get(), sql, -1, SQLITE_PREPARE_PERSISTENT, &prepared, nullptr);
+    if (code != SQLITE_OK) return tl::unexpected(error());
+    statement.reset(prepared);
+  }
+  return Query(*this, statement.get());
+}
+
+Result<void> Database::run(const char* sql) {
+  if (::sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr) == SQLITE_OK) return {};
+  return tl::unexpected(error());
+}
+
+std::uint64_t Database::changes() const {
+  return static_cast<std::uint64_t>(::sqlite3_changes64(handle_.get()));
+}
+
+Result<std::string> Database::image() const {
+  sqlite3_int64 size = 0;
+  const std::unique_ptr<unsigned char, void (*)(void*)> bytes(
+      ::sqlite3_serialize(handle_.get(), "main", &size, 0), ::sqlite3_free);
+  if (!bytes) return tl::unexpected(error());
+  return std::string(reinterpret_cast<const char*>(bytes.get()), static_cast<std::size_t>(size));
+}
+
+Error Database::error() const {
+  return as_error(::sqlite3_extended_errcode(handle_.get()), ::sqlite3_system_errno(handle_.get()),
+                  ::sqlite3_errmsg(handle_.get()), terminal_safe(path_.string()));
+}
+
+}  // namespace applink::store

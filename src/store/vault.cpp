@@ -1,0 +1,78 @@
+// The vault as a whole: what it is, what happened in it, whether it is whole.
+#include "applink/store/vault.h"
+
+#include <utility>
+
+#include "store/sealed_records.h"
+#include "store/sqlite_records.h"
+#include "store/unlock.h"
+#include "store/user_record.h"
+
+namespace applink::store {
+namespace {
+
+RecordKind kind_named(std::string_view word) {
+  for (const RecordKind kind : {RecordKind::key, RecordKind::link, RecordKind::token,
+                                RecordKind::pending_login, RecordKind::setting}) {
+    if (to_string(kind) == word) return kind;
+  }
+  return RecordKind::store;
+}
+
+Event as_event(std::uint64_t number, const LoggedEvent& logged) {
+  Event event;
+  event.number = number;
+  event.time = logged.time;
+  event.who = logged.who;
+  event.change = logged.change;
+  event.kind = kind_named(logged.id.kind);
+  event.name = logged.id.name;
+  if (event.kind == RecordKind::token || event.kind == RecordKind::pending_login) {
+    auto [link, user_label] = split_user_record_name(logged.id.name);
+    event.name = std::move(link);
+    event.user_label = std::move(user_label);
+  }
+  return event;
+}
+
+}  // namespace
+
+Vault::Vault(std::unique_ptr<SealedRecords> records, StoreLocation location,
+             std::optional<std::string> notice)
+    : records_(std::move(records)), location_(std::move(location)), notice_(std::move(notice)) {}
+
+Vault::~Vault() = default;
+
+Result<StoreInfo> Vault::info() const {
+  StoreInfo info;
+  info.database = location_.database;
+  info.format_version = store_format;
+  info.unlock_method = key_file_method;
+  info.key_file = location_.key_file;
+  info.read_only = records_->read_only();
+  TRY(records_->transact(Access::read, [&]() -> Result<void> {
+    TRY_ASSIGN(const LoggedEvent first, records_->first_event());
+    info.created = first.time;
+    TRY_ASSIGN(info.events, records_->event_count());
+    TRY_ASSIGN(info.keys, records_->count(RecordKind::key));
+    TRY_ASSIGN(info.links, records_->count(RecordKind::link));
+    TRY_ASSIGN(info.tokens, records_->count(RecordKind::token));
+    TRY_ASSIGN(info.pending_logins, records_->count(RecordKind::pending_login));
+    return {};
+  }));
+  return info;
+}
+
+Result<std::vector<Event>> Vault::events() const {
+  TRY_ASSIGN(const auto logged, records_->events());
+  std::vector<Event> events;
+  events.reserve(logged.size());
+  for (const auto& [number, event] : logged) events.push_back(as_event(number, event));
+  return events;
+}
+
+Result<std::vector<std::string>> Vault::check() const {
+  return records_->check();
+}
+
+}  // namespace applink::store

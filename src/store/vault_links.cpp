@@ -1,0 +1,100 @@
+// The vault's links, and which of them is the default.
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "applink/store/vault.h"
+#include "store/codec.h"
+#include "store/lookup.h"
+#include "store/sealed_records.h"
+#include "store/user_record.h"
+
+namespace applink::store {
+namespace {
+
+constexpr std::string_view default_link_setting = "default link";
+
+Result<jira::ApplicationLink> link_in(const std::string& name, const Secret& content) {
+  return readable(RecordKind::link, name, decode_link(name, content));
+}
+
+Result<void> erase_of_link(SealedRecords& records, RecordKind kind, std::string_view link) {
+  TRY_ASSIGN(const auto names, records.names(kind));
+  for (const std::string& name : names) {
+    if (split_user_record_name(name).link == link) TRY(erase_if_there(records, kind, name));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<void> Vault::add_link(const jira::ApplicationLink& link) {
+  TRY(jira::check_link(link));
+  return records_->transact(Access::write, [&]() -> Result<void> {
+    TRY(check_is_new(*records_, RecordKind::link, link.name));
+    TRY(known_version(*records_, RecordKind::key, link.key_name));
+    return records_->put(RecordKind::link, link.name, encode(link), 0);
+  });
+}
+
+Result<jira::ApplicationLink> Vault::link(std::string_view name) const {
+  TRY_ASSIGN(const auto record, known(*records_, RecordKind::link, name));
+  return link_in(std::string(name), record.content);
+}
+
+Result<std::vector<jira::ApplicationLink>> Vault::links() const {
+  TRY_ASSIGN(const auto records, records_->list(RecordKind::link));
+  std::vector<jira::ApplicationLink> links;
+  for (const auto& record : records) {
+    TRY_ASSIGN(auto link, link_in(record.name, record.content));
+    links.push_back(std::move(link));
+  }
+  return links;
+}
+
+Result<void> Vault::replace_link(const jira::ApplicationLink& read,
+                                 const jira::ApplicationLink& changed) {
+  if (read.name != changed.name) {
+    return fail(ErrorCode::usage, "a link keeps its name",
+                "add a link of the new name, and remove the old one");
+  }
+  TRY(jira::check_link(changed));
+  return records_->transact(Access::write, [&]() -> Result<void> {
+    TRY_ASSIGN(const auto record, known(*records_, RecordKind::link, read.name));
+    TRY_ASSIGN(const auto current, link_in(read.name, record.content));
+    if (current != read) {
+      return fail(ErrorCode::conflict,
+                  fmt::format("the link \"{}\" was changed in the meantime", read.name),
+                  fmt::format("look at it and try again: applink link show {}", read.name));
+    }
+    TRY(known_version(*records_, RecordKind::key, changed.key_name));
+    return records_->put(RecordKind::link, changed.name, encode(changed), record.version);
+  });
+}
+
+Result<void> Vault::remove_link(std::string_view name) {
+  return records_->transact(Access::write, [&]() -> Result<void> {
+    TRY_ASSIGN(const std::uint64_t version, known_version(*records_, RecordKind::link, name));
+    TRY(erase_of_link(*records_, RecordKind::token, name));
+    TRY(erase_of_link(*records_, RecordKind::pending_login, name));
+    TRY_ASSIGN(const auto usual, default_link());
+    if (usual == name) TRY(erase_if_there(*records_, RecordKind::setting, default_link_setting));
+    return records_->erase(RecordKind::link, name, version);
+  });
+}
+
+Result<void> Vault::set_default_link(std::string_view name) {
+  return records_->transact(Access::write, [&]() -> Result<void> {
+    TRY(known_version(*records_, RecordKind::link, name));
+    return put_in_any_case(*records_, RecordKind::setting, default_link_setting,
+                           encode_setting(name));
+  });
+}
+
+Result<std::optional<std::string>> Vault::default_link() const {
+  TRY_ASSIGN(const auto record, records_->find(RecordKind::setting, default_link_setting));
+  if (!record) return std::nullopt;
+  return readable(RecordKind::setting, default_link_setting, decode_setting(record->content));
+}
+
+}  // namespace applink::store

@@ -1,0 +1,82 @@
+// The vault's tokens and pending logins.
+#include <cassert>
+#include <utility>
+
+#include "applink/store/vault.h"
+#include "store/codec.h"
+#include "store/lookup.h"
+#include "store/sealed_records.h"
+#include "store/user_record.h"
+
+namespace applink::store {
+namespace {
+
+Result<Token> token_in(const std::string& name, const Secret& content) {
+  auto [link, user_label] = split_user_record_name(name);
+  return readable(RecordKind::token, name,
+                  decode_token(std::move(link), std::move(user_label), content));
+}
+
+}  // namespace
+
+Result<void> Vault::put_token(const Token& token) {
+  TRY_ASSIGN(const std::string name, user_record_name(token.link, token.user_label));
+  return records_->transact(Access::write, [&]() -> Result<void> {
+    TRY(known_version(*records_, RecordKind::link, token.link));
+    TRY(put_in_any_case(*records_, RecordKind::token, name, encode(token)));
+    return erase_if_there(*records_, RecordKind::pending_login, name);
+  });
+}
+
+Result<std::optional<Token>> Vault::find_token(std::string_view link,
+                                               std::string_view user_label) const {
+  TRY_ASSIGN(const std::string name, user_record_name(link, user_label));
+  TRY_ASSIGN(const auto record, records_->find(RecordKind::token, name));
+  if (!record) return std::nullopt;
+  return token_in(name, record->content);
+}
+
+Result<std::vector<Token>> Vault::tokens() const {
+  TRY_ASSIGN(const auto records, records_->list(RecordKind::token));
+  std::vector<Token> tokens;
+  for (const auto& record : records) {
+    TRY_ASSIGN(Token token, token_in(record.name, record.content));
+    tokens.push_back(std::move(token));
+  }
+  return tokens;
+}
+
+Result<void> Vault::remove_token(std::string_view link, std::string_view user_label) {
+  TRY_ASSIGN(const std::string name, user_record_name(link, user_label));
+  return records_->transact(Access::write, [&]() -> Result<void> {
+    TRY_ASSIGN(const std::uint64_t version, known_version(*records_, RecordKind::token, name));
+    return records_->erase(RecordKind::token, name, version);
+  });
+}
+
+Result<void> Vault::put_pending_login(const PendingLogin& login) {
+  assert(!login.unproven ||
+         (login.unproven->link == login.link && login.unproven->user_label == login.user_label));
+  TRY_ASSIGN(const std::string name, user_record_name(login.link, login.user_label));
+  return records_->transact(Access::write, [&]() -> Result<void> {
+    TRY(known_version(*records_, RecordKind::link, login.link));
+    return put_in_any_case(*records_, RecordKind::pending_login, name, encode(login));
+  });
+}
+
+Result<std::optional<PendingLogin>> Vault::find_pending_login(std::string_view link,
+                                                              std::string_view user_label) const {
+  TRY_ASSIGN(const std::string name, user_record_name(link, user_label));
+  TRY_ASSIGN(const auto record, records_->find(RecordKind::pending_login, name));
+  if (!record) return std::nullopt;
+  return readable(
+      RecordKind::pending_login, name,
+      decode_pending_login(std::string(link), std::string(user_label), record->content));
+}
+
+Result<void> Vault::remove_pending_login(std::string_view link, std::string_view user_label) {
+  TRY_ASSIGN(const std::string name, user_record_name(link, user_label));
+  return erase_if_there(*records_, RecordKind::pending_login, name);
+}
+
+}  // namespace applink::store
