@@ -33,4 +33,4 @@ inline tl::unexpected<Error> fail(ErrorCode code, std::string message, std::stri
   auto APPLINK_JOIN(try_, __LINE__) = (expression);                         \
   if (!APPLINK_JOIN(try_, __LINE__))                                        \
     return tl::unexpected(std::move(APPLINK_JOIN(try_, __LINE__)).error()); \
-  declaration = std::move(*APPLINK_JOIN(try_, __LINE__))
+  declaration = std::move(*APPLINK_JOIN(try_, __LINE__))  // NOLINT(bugprone-macro-parentheses)
