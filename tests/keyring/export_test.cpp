@@ -1,0 +1,149 @@
+#include "applink/keyring/export.h"
+
+#include <algorithm>
+#include <csignal>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include "applink/base/files.h"
+#include "applink/keyring/import.h"
+#include "support/fixed_clock.h"
+#include "support/temp_dir.h"
+#include "support/vectors.h"
+
+namespace applink::keyring {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+store::KeyPair test_pair() {
+  const Secret pem = Secret::take(test::read_tests_file("data/keys/pkcs1.pem"));
+  return std::move(*import_key_pair("hub", pem, CertificateDetails{}, test::FixedClock()));
+}
+
+mode_t mode_of(const fs::path& path) {
+  struct stat status {};
+  EXPECT_EQ(::stat(path.c_str(), &status), 0) << path;
+  return status.st_mode & 07777;
+}
+
+std::string content(const fs::path& path) {
+  const auto read = read_file(path, 100'000);
+  EXPECT_TRUE(read) << path;
+  return read.value_or("");
+}
+
+std::vector<std::string> names_in(const fs::path& directory) {
+  std::vector<std::string> names;
+  for (const auto& entry : fs::directory_iterator(directory)) {
+    names.push_back(entry.path().filename().string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+TEST(ExportKeyFiles, WritesTheFourCustomaryFiles) {
+  const test::TempDir dir;
+  const auto pair = test_pair();
+  const auto paths = export_key_files(pair, dir / "keys/hub");
+  ASSERT_TRUE(paths);
+  EXPECT_THAT(*paths,
+              ElementsAre(dir / "keys/hub/private_key.pem", dir / "keys/hub/private_key.pkcs8",
+                          dir / "keys/hub/public_key.pem", dir / "keys/hub/public_key.cer"));
+  EXPECT_EQ(content(dir / "keys/hub/private_key.pem"),
+            test::read_tests_file("data/keys/pkcs1.pem"));
+  EXPECT_EQ(content(dir / "keys/hub/private_key.pkcs8"),
+            test::read_tests_file("data/keys/pkcs8.pem"));
+  EXPECT_EQ(content(dir / "keys/hub/public_key.pem"),
+            test::read_tests_file("data/keys/public.pem"));
+  EXPECT_EQ(content(dir / "keys/hub/public_key.cer"), pair.certificate_pem);
+  EXPECT_THAT(pair.certificate_pem, StartsWith("-----BEGIN CERTIFICATE-----"));
+}
+
+TEST(ExportKeyFiles, KeepsThePrivateOnesToTheirOwner) {
+  const test::TempDir dir;
+  const mode_t before = ::umask(0);
+  ASSERT_TRUE(export_key_files(test_pair(), dir / "hub"));
+  ::umask(before);
+  EXPECT_EQ(mode_of(dir / "hub"), 0700U);
+  EXPECT_EQ(mode_of(dir / "hub/private_key.pem"), 0600U);
+  EXPECT_EQ(mode_of(dir / "hub/private_key.pkcs8"), 0600U);
+  EXPECT_EQ(mode_of(dir / "hub/public_key.pem"), 0644U);
+  EXPECT_EQ(mode_of(dir / "hub/public_key.cer"), 0644U);
+}
+
+TEST(ExportKeyFiles, LeavesNothingBehindWhereOneNameIsTaken) {
+  for (const KeyForm form : all_key_forms) {
+    const test::TempDir dir;
+    const std::string taken{customary_file_name(form)};
+    ASSERT_TRUE(write_new_file(dir / taken, "mine", FileMode::public_file));
+    const auto paths = export_key_files(test_pair(), dir.path());
+    ASSERT_FALSE(paths) << taken;
+    EXPECT_EQ(paths.error().code, ErrorCode::conflict);
+    EXPECT_THAT(paths.error().message, HasSubstr(taken));
+    EXPECT_THAT(names_in(dir.path()), ElementsAre(taken));
+    EXPECT_EQ(content(dir / taken), "mine");
+  }
+}
+
+TEST(ExportKeyFiles, RunsOnceAndNotAgainOverItsOwnFiles) {
+  const test::TempDir dir;
+  ASSERT_TRUE(export_key_files(test_pair(), dir.path()));
+  EXPECT_FALSE(export_key_files(test_pair(), dir.path()));
+  EXPECT_EQ(names_in(dir.path()).size(), 4U);
+}
+
+// The limit on a file's size stands in for a full disk: the certificate, the last and longest of
+// the public files, no longer fits.
+TEST(ExportKeyFiles, LeavesNothingBehindWhereAWriteFails) {
+  const test::TempDir dir;
+  auto pair = test_pair();
+  pair.certificate_pem.append(100'000, '\n');
+  std::signal(SIGXFSZ, SIG_IGN);
+  rlimit before{};
+  ::getrlimit(RLIMIT_FSIZE, &before);
+  const rlimit limit{50'000, before.rlim_max};
+  ::setrlimit(RLIMIT_FSIZE, &limit);
+  const auto into_new = export_key_files(pair, dir / "new");
+  const auto into_old = export_key_files(pair, dir.path());
+  ::setrlimit(RLIMIT_FSIZE, &before);
+  EXPECT_FALSE(into_new);
+  EXPECT_FALSE(into_old);
+  EXPECT_THAT(names_in(dir.path()), ElementsAre());
+}
+
+TEST(ExportKeyFiles, RefusesADirectoryThatIsAFile) {
+  const test::TempDir dir;
+  ASSERT_TRUE(write_new_file(dir / "hub", "mine", FileMode::public_file));
+  EXPECT_FALSE(export_key_files(test_pair(), dir / "hub"));
+  EXPECT_FALSE(export_key_files(test_pair(), dir / "hub/keys"));
+  EXPECT_EQ(content(dir / "hub"), "mine");
+}
+
+TEST(ExportKeyFile, WritesOneFormUnderAnyName) {
+  const test::TempDir dir;
+  ASSERT_TRUE(export_key_file(test_pair(), KeyForm::pkcs8_pem, dir / "java.key"));
+  EXPECT_EQ(content(dir / "java.key"), test::read_tests_file("data/keys/pkcs8.pem"));
+  EXPECT_EQ(mode_of(dir / "java.key"), 0600U);
+  const auto again = export_key_file(test_pair(), KeyForm::spki_pem, dir / "java.key");
+  ASSERT_FALSE(again);
+  EXPECT_EQ(again.error().code, ErrorCode::conflict);
+}
+
+TEST(KeyForm, SaysWhichOnesArePrivate) {
+  EXPECT_TRUE(is_private(KeyForm::pkcs1_pem));
+  EXPECT_TRUE(is_private(KeyForm::pkcs8_pem));
+  EXPECT_FALSE(is_private(KeyForm::spki_pem));
+  EXPECT_FALSE(is_private(KeyForm::certificate_pem));
+}
+
+}  // namespace
+}  // namespace applink::keyring
