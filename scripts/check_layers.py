@@ -37,7 +37,6 @@ LAYERS = {
 OWNERS = {
     r"openssl/.*": {"crypto"},
     r"curl/.*": {"http"},
-    r"httplib\.h": {"http"},
     r"oauth\.h": {"oauth1"},
     r"sqlite3\.h": {"store"},
     r"libsecret/.*": {"store"},

@@ -172,6 +172,19 @@ TEST(CurlTransport, FollowsNoRedirect) {
   EXPECT_EQ(response->headers.find("Location"), "http://127.0.0.1:1/");
 }
 
+TEST(CurlTransport, ReachesAnIpv6Address) {
+  const auto server = Server::start([](const Request& r) {
+                        return Response{200, {}, r.url.text()};
+                      }).value();
+  const int socket = test::connect_to_ipv6(server->port());
+  if (socket < 0) GTEST_SKIP() << "this machine has no ::1";
+  ::close(socket);
+  const auto url = fmt::format("http://[::1]:{}/six", server->port());
+  const auto response = send(request("GET", url));
+  ASSERT_TRUE(response.has_value()) << response.error().message;
+  EXPECT_EQ(response->body, url);
+}
+
 TEST(CurlTransport, KeepsNoCookie) {
   const auto server =
       Server::start([](const Request& r) {
