@@ -50,7 +50,7 @@ class RunningSandbox {
   RunningSandbox(std::unique_ptr<Provider> provider, std::unique_ptr<http::Server> server,
                  std::string base_url);
   RunningSandbox(RunningSandbox&&) noexcept;
-  RunningSandbox& operator=(RunningSandbox&&) noexcept;
+  RunningSandbox& operator=(RunningSandbox&&) = delete;
   ~RunningSandbox();
 
   /// "http://127.0.0.1:PORT/jira"

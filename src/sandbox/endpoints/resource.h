@@ -1,0 +1,13 @@
+// /rest: the resources that a signed request is tried on.
+#pragma once
+
+#include "sandbox/config.h"
+#include "sandbox/incoming.h"
+#include "sandbox/site.h"
+
+namespace applink::sandbox {
+
+/// `user` is null for an anonymous request.
+http::Response resource(Site& site, const Incoming& incoming, const User* user);
+
+}  // namespace applink::sandbox

@@ -1,0 +1,148 @@
+// Pages as strings: one frame, and what stands in it.
+#include "sandbox/pages.h"
+
+#include <fmt/format.h>
+
+#include "sandbox/html.h"
+#include "sandbox/page_style.h"
+
+namespace applink::sandbox {
+namespace {
+
+constexpr std::string_view check_mark =
+    R"(<span class="sign good" aria-hidden="true"><svg viewBox="0 0 24 24"><path d="M5 12.5l4.5 4.5L19 7.5"/></svg></span>)";
+constexpr std::string_view cross_mark =
+    R"(<span class="sign bad" aria-hidden="true"><svg viewBox="0 0 24 24"><path d="M7 7l10 10M17 7L7 17"/></svg></span>)";
+
+// `content` is markup.
+std::string page(std::string_view title, std::string_view content) {
+  return fmt::format(R"(<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>{} – applink sandbox</title>
+<style>{}</style>
+</head>
+<body>
+<main>
+{}
+</main>
+<footer>applink sandbox: a stand-in for Jira on this computer. It is no Jira, and guards nothing.</footer>
+</body>
+</html>
+)",
+                     escape_html(title), page_style(), content);
+}
+
+std::string hidden(std::string_view name, std::string_view value) {
+  return fmt::format(R"(<input type="hidden" name="{}" value="{}">)", name, escape_html(value));
+}
+
+std::string row(std::string_view term, std::string_view description) {
+  if (description.empty()) return {};
+  return fmt::format("<div><dt>{}</dt><dd>{}</dd></div>\n", term, escape_html(description));
+}
+
+std::string codes(const std::vector<std::string>& words) {
+  std::string out;
+  for (const std::string& word : words) {
+    if (!out.empty()) out += ", ";
+    out += fmt::format("<code>{}</code>", escape_html(word));
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string login_page(const LoginForm& form) {
+  const std::string_view failure =
+      form.attempt == Attempt::first
+          ? ""
+          : R"(<p class="message bad" role="alert" id="failure">Sorry, your username and password are incorrect – please try again.</p>
+)";
+  return page("Log in", fmt::format(R"(<span class="badge">Sandbox</span>
+<h1>Log in</h1>
+{}<form method="post" action="{}">
+<label for="os_username">Username</label>
+<input id="os_username" name="os_username" autocomplete="username" autocapitalize="none" spellcheck="false" required autofocus>
+<label for="os_password">Password</label>
+<input id="os_password" name="os_password" type="password" autocomplete="current-password" required>
+{}{}
+<p class="quiet">Users here: {}. The password of each is the username.</p>
+<div class="buttons"><button class="main" name="login" value="Log In">Log in</button></div>
+</form>)",
+                                    failure, escape_html(form.action),
+                                    hidden("os_destination", form.destination),
+                                    hidden("atl_token", form.xsrf_token), codes(form.users)));
+}
+
+std::string authorization_page(const AuthorizationForm& form) {
+  const std::string afterwards = form.return_to.empty() ? "you are shown a code to type in"
+                                                        : "you return to " + form.return_to;
+  const std::string rows =
+      row("Application", form.consumer_name) + row("Description", form.consumer_description) +
+      row("Asks to use", form.host) + row("As", form.user) + row("Afterwards", afterwards);
+  const std::string callback = form.callback ? hidden("oauth_callback", *form.callback) : "";
+  return page("Allow access?",
+              fmt::format(R"(<span class="badge">Sandbox</span>
+<h1>Allow {} to act as you?</h1>
+<p>It will be able to see and change whatever you can, until you or an administrator takes the access back.</p>
+<dl>
+{}</dl>
+<form method="post" action="{}">
+{}{}{}
+<div class="buttons"><button class="main" name="approve" value="Allow">Allow</button>
+<button name="deny" value="Deny">Deny</button></div>
+</form>)",
+                          escape_html(form.consumer_name), rows, escape_html(form.action),
+                          hidden("oauth_token", form.token), callback,
+                          hidden("atl_token", form.xsrf_token)));
+}
+
+std::string approved_page(std::string_view consumer_name,
+                          const std::optional<std::string>& verifier) {
+  const std::string name = escape_html(consumer_name);
+  if (!verifier) {
+    return page("Access Approved", fmt::format(R"({}<h1>Access Approved</h1>
+<p>You have allowed <strong>{}</strong> to act as you. You may close this page and go back to it.</p>)",
+                                               check_mark, name));
+  }
+  return page("Access Approved", fmt::format(R"({}<h1>Access Approved</h1>
+<p>You have allowed <strong>{}</strong> to act as you. Your verification code is</p>
+<code class="verifier" id="oauth_verifier">{}</code>
+<p class="quiet">Type exactly this text, capitals and small letters as they are, where <strong>{}</strong> asks for it. The code serves once, for ten minutes.</p>)",
+                                             check_mark, name, escape_html(*verifier), name));
+}
+
+std::string denied_page(std::string_view consumer_name) {
+  return page("Access Denied", fmt::format(R"({}<h1>Access Denied</h1>
+<p>You have refused <strong>{}</strong> access. Nothing was given to it, and you may close this page.</p>)",
+                                           cross_mark, escape_html(consumer_name)));
+}
+
+std::string error_page(std::string_view title, std::string_view text, std::string_view detail) {
+  const std::string small =
+      detail.empty() ? ""
+                     : fmt::format("\n<p class=\"quiet\"><code>{}</code></p>", escape_html(detail));
+  return page(title, fmt::format(R"(<span class="badge">Sandbox</span>
+<h1>{}</h1>
+<p>{}</p>{})",
+                                 escape_html(title), escape_html(text), small));
+}
+
+std::string home_page(const Welcome& welcome) {
+  const std::string who = welcome.user.empty()
+                              ? fmt::format(R"(Nobody is logged in: <a href="{}">log in</a>.)",
+                                            escape_html(welcome.login_path))
+                              : fmt::format("You are logged in as {}.", escape_html(welcome.user));
+  const std::string known = welcome.consumers.empty() ? "none" : codes(welcome.consumers);
+  return page("Home", fmt::format(R"(<span class="badge">Sandbox</span>
+<h1>A Jira to practise on</h1>
+<p>It takes OAuth 1.0a at <code>{}</code> as Jira does. Consumers: {}.</p>
+<p>{}</p>)",
+                                  escape_html(welcome.base_url), known, who));
+}
+
+}  // namespace applink::sandbox

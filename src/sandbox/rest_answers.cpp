@@ -1,0 +1,89 @@
+// Jira's JSON.
+#include "sandbox/rest_answers.h"
+
+#include <utility>
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "sandbox/responses.h"
+
+namespace applink::sandbox {
+
+using nlohmann::json;
+
+http::Response json_answer(int status, const json& document) {
+  return json_response(status, document.dump(-1, ' ', false, json::error_handler_t::replace));
+}
+
+http::Response error_answer(int status, std::string_view message) {
+  return json_answer(status,
+                     {{"errorMessages", json::array({message})}, {"errors", json::object()}});
+}
+
+http::Response field_error(std::string_view field, std::string_view message) {
+  json errors = json::object();
+  errors[std::string(field)] = message;
+  return json_answer(400, {{"errorMessages", json::array()}, {"errors", std::move(errors)}});
+}
+
+http::Response status_answer(int status, std::string_view message) {
+  return json_answer(status, {{"message", message}, {"status-code", status}});
+}
+
+http::Response no_such_resource(const Incoming& incoming) {
+  return status_answer(404, fmt::format("null for uri: {}", incoming.request.url.text()));
+}
+
+http::Response method_not_allowed(std::string_view allowed) {
+  http::Response response = empty_response(405);
+  response.headers.add("Allow", std::string(allowed));
+  return response;
+}
+
+json user_json(const Config& config, const User& user) {
+  return {{"self", fmt::format("{}/rest/api/2/user?username={}", config.base_url(), user.name)},
+          {"key", user.name},
+          {"name", user.name},
+          {"emailAddress", user.email},
+          {"displayName", user.display_name},
+          {"active", user.login == LoginRight::granted},
+          {"timeZone", "Etc/UTC"},
+          {"locale", "en_US"}};
+}
+
+json issue_json(const Config& config, const Issue& issue) {
+  json fields{{"summary", issue.summary},
+              {"description", issue.description.empty() ? json() : json(issue.description)},
+              {"issuetype", {{"id", "3"}, {"name", "Task"}, {"subtask", false}}},
+              {"project", {{"id", "10000"}, {"key", "TEST"}, {"name", "Test"}}},
+              {"status", {{"id", "1"}, {"name", "Open"}}},
+              {"created", jira_time(issue.created)},
+              {"updated", jira_time(issue.updated)}};
+  const User* creator = config.find_user(issue.creator);
+  if (creator != nullptr) fields["creator"] = fields["reporter"] = user_json(config, *creator);
+  return {{"expand", "renderedFields,names,schema,operations,editmeta,changelog"},
+          {"id", issue.id},
+          {"self", fmt::format("{}/rest/api/2/issue/{}", config.base_url(), issue.id)},
+          {"key", issue.key},
+          {"fields", std::move(fields)}};
+}
+
+std::string jira_time(Timestamp time) {
+  return fmt::format("{:%Y-%m-%dT%H:%M:%S}.000+0000", fmt::gmtime(time.time_since_epoch().count()));
+}
+
+bool is_get(const Incoming& incoming) {
+  return incoming.request.method == "GET" || incoming.request.method == "HEAD";
+}
+
+bool is_json(const Incoming& incoming) {
+  return http::media_type(incoming.request.headers) == "application/json";
+}
+
+json json_body(const Incoming& incoming) {
+  return json::parse(incoming.request.body, nullptr, false);
+}
+
+}  // namespace applink::sandbox
