@@ -56,7 +56,7 @@ Error at_exchange(Error error, const http::Response& response, const jira::Appli
 Result<http::Response> Handshake::post(const http::Url& url,
                                        const signing::Credentials& credentials) const {
   // Always POST: Jira answers a GET there with 200 and nothing.
-  http::Request request{"POST", url, {{"Content-Length", "0"}}, {}};
+  http::Request request{"POST", url, {}, {}};
   TRY_ASSIGN(const auto signed_request, signer_->sign(std::move(request), credentials));
   return transport_->send(signed_request);
 }

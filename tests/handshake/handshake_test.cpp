@@ -49,8 +49,7 @@ TEST(Handshake, AsksForTemporaryCredentialsByPost) {
   EXPECT_EQ(request.url.text(),
             "https://jira.example.com/jira/plugins/servlet/oauth/request-token");
   EXPECT_EQ(request.body, "");
-  EXPECT_EQ(request.headers.find("Content-Length"), "0");
-  EXPECT_EQ(request.headers.size(), 2U) << "that and Authorization";
+  EXPECT_EQ(request.headers.size(), 1U) << "Authorization; the connection says the length";
   EXPECT_EQ(protocol_parameter(request, "oauth_callback"), "oob");
   EXPECT_EQ(protocol_parameter(request, "oauth_consumer_key"), "hub");
   EXPECT_EQ(protocol_parameter(request, "oauth_token"), "(absent)");
@@ -90,7 +89,6 @@ TEST(Handshake, ExchangesTheVerifierForAToken) {
   const auto& request = dance.transport.requests().front();
   EXPECT_EQ(request.method, "POST");
   EXPECT_EQ(request.url.text(), "https://jira.example.com/jira/plugins/servlet/oauth/access-token");
-  EXPECT_EQ(request.headers.find("Content-Length"), "0");
   EXPECT_EQ(protocol_parameter(request, "oauth_token"), "reqtoken");
   EXPECT_EQ(protocol_parameter(request, "oauth_verifier"), "ABC123");
   EXPECT_EQ(protocol_parameter(request, "oauth_callback"), "(absent)");
