@@ -41,7 +41,9 @@ void ResponseCollector::begin_head(std::string_view status_line) {
   const auto space = status_line.find(' ');
   if (space == std::string_view::npos) return;
   const auto digits = status_line.substr(space + 1, 3);
-  std::from_chars(digits.data(), digits.data() + digits.size(), response_.status);
+  unsigned status = 0;  // without a sign: "-1" is no status
+  std::from_chars(digits.data(), digits.data() + digits.size(), status);
+  response_.status = static_cast<int>(status);
 }
 
 void ResponseCollector::take_field(std::string_view line) {

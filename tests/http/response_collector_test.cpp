@@ -33,6 +33,12 @@ TEST(ResponseCollector, ReadsHttp2AndMissingReasons) {
   EXPECT_EQ(collect({"HTTP/1.1 204\r\n", "\r\n"}).status, 204);
 }
 
+TEST(ResponseCollector, TakesNoStatusFromALineWithoutOne) {
+  for (const auto* line : {"HTTP/1.1\r\n", "HTTP/1.1 \r\n", "HTTP/1.1 -1\r\n", "HTTP/1.1 x\r\n"}) {
+    EXPECT_EQ(collect({line, "\r\n"}).status, 0) << line;
+  }
+}
+
 TEST(ResponseCollector, DropsTheHeadBeforeTheLast) {
   const auto response = collect({"HTTP/1.1 103 Early Hints\r\n", "Link: a\r\n", "\r\n",
                                  "HTTP/1.1 200 OK\r\n", "A: b\r\n", "\r\n"});
