@@ -57,6 +57,9 @@ RawAuthParameter AuthParameterScanner::take_bare(std::string_view name) {
   return {name, text_.substr(begin, at_ - begin), Quoting::bare};
 }
 
+//= rfc5849#3.5.1
+//# Parameters are separated by a "," character (ASCII code 44) and OPTIONAL linear whitespace per
+//# [RFC2617].
 void AuthParameterScanner::take_separator() {
   skip_blanks();
   if (at_end()) return;

@@ -71,6 +71,8 @@ Result<std::string> authorization_header(const Parameters& protocol_parameters,
     header += fmt::format("realm={}, ", quoted);
   }
   //= rfc5849#3.5.1
+  //# Parameter names and values are encoded per Parameter Encoding (Section 3.6).
+  //= rfc5849#3.5.1
   //# Each parameter's name is immediately followed by an "=" character (ASCII code 61), a """
   //# character (ASCII code 34), the parameter value (MAY be empty), and another """ character
   //# (ASCII code 34).

@@ -169,6 +169,9 @@ Result<TokenCredentialsResponse> parse_token_credentials(const http::Response& r
   TRY_ASSIGN(const auto body, checked_body(response));
   const Pairs pairs(body);
   TRY(check_no_problem(pairs));
+  //= rfc5849#2.3
+  //# The response contains the following REQUIRED parameters: oauth_token The token identifier.
+  //# oauth_token_secret The token shared-secret.
   TRY_ASSIGN(auto token, token_of(pairs));
   TRY_ASSIGN(const auto secret, pairs.demand("oauth_token_secret"));
   TRY_ASSIGN(const auto expires_in, seconds_of(pairs, "oauth_expires_in"));

@@ -43,6 +43,9 @@ Result<Parameters> protocol_parameters(const ProtocolParameters& given, std::str
   //= rfc5849#3.1
   //# oauth_version OPTIONAL.  If present, MUST be set to "1.0".
   if (given.version == VersionParameter::sent) add("oauth_version", "1.0");
+  //= rfc5849#3.4.1.3.1
+  //# Parameters not explicitly included in the request MUST be excluded from the signature base
+  //# string (e.g., the "oauth_version" parameter when omitted).
   if (given.callback) add("oauth_callback", *given.callback);
   if (given.verifier) add("oauth_verifier", *given.verifier);
   if (given.session_handle) add("oauth_session_handle", *given.session_handle);
@@ -76,6 +79,8 @@ Result<void> check_request(const http::Request& request) {
   return {};
 }
 
+//= rfc5849#2
+//# the query MUST NOT contain any parameters beginning with the "oauth_" prefix
 //= rfc5849#3.5
 //# protocol parameters as well as any other parameter using the "oauth_" prefix SHALL be included
 // in # the request using one and only one of the following locations

@@ -31,6 +31,8 @@ std::string signature_base_string(std::string_view method, const http::Url& url,
   const std::string upper_method = to_upper_ascii(method);
   const std::string uri = base_string_uri(url);
   const std::string normalized = normalized_parameters(parameters);
+  //= rfc5849#3.4.1.1
+  //# The base string URI from Section 3.4.1.2, after being encoded (Section 3.6).
   // Encodes each of the three and joins them with "&"; none has a NUL to be cut at.
   const LiboauthText text(::oauth_catenc(3, upper_method.c_str(), uri.c_str(), normalized.c_str()));
   return text.get();

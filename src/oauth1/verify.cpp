@@ -45,6 +45,8 @@ std::optional<Timestamp> positive_integer(std::string_view text) {
   return Timestamp(std::chrono::seconds(seconds));
 }
 
+//= rfc5849#3.2
+//# Servers receiving an authenticated request MUST validate it
 /// One request under examination: each check adds its objections to the verification.
 class Examination {
  public:
