@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdint>
 
+#include "applink/base/secret.h"
+
 namespace applink {
 namespace {
 
@@ -15,8 +17,8 @@ constexpr std::uint8_t no_digit = 0xff;
 constexpr std::array<std::uint8_t, 256> make_base64_values() {
   std::array<std::uint8_t, 256> values{};
   values.fill(no_digit);
-  for (std::uint8_t i = 0; i < base64_alphabet.size(); ++i) {
-    values[static_cast<unsigned char>(base64_alphabet[i])] = i;
+  for (std::size_t i = 0; i < base64_alphabet.size(); ++i) {
+    values[static_cast<unsigned char>(base64_alphabet[i])] = static_cast<std::uint8_t>(i);
   }
   return values;
 }
@@ -68,7 +70,10 @@ Result<std::string> base64_decode(std::string_view text) {
   int count = 0;
   for (const char digit : digits) {
     const std::uint8_t value = base64_values[static_cast<unsigned char>(digit)];
-    if (value == no_digit) return not_base64();
+    if (value == no_digit) {
+      wipe(bytes);  // what came out so far may be half a private key
+      return not_base64();
+    }
     bits = bits << 6 | value;
     count += 6;
     if (count < 8) continue;
@@ -76,8 +81,9 @@ Result<std::string> base64_decode(std::string_view text) {
     bytes += static_cast<char>(bits >> count & 0xff);
   }
   const bool unused_bits_are_zero = (bits & ((1U << count) - 1)) == 0;
-  if (!unused_bits_are_zero) return not_base64();
-  return bytes;
+  if (unused_bits_are_zero) return bytes;
+  wipe(bytes);
+  return not_base64();
 }
 
 std::string hex_encode(std::string_view bytes) {

@@ -89,15 +89,16 @@ constexpr std::array outlines{
     Outline{"ISS", DerKind::pkcs12, {}},
 };
 
-bool begins_as_sequence(std::string_view der) {
-  return der.size() > 2 && der[0] == '\x30' && static_cast<unsigned char>(der[1]) != 0x80;
+// A SEQUENCE of more than 127 bytes, as every RSA key is: 30 81, 30 82 …
+bool begins_as_long_sequence(std::string_view der) {
+  return der.size() > 2 && der[0] == '\x30' && static_cast<unsigned char>(der[1]) > 0x80;
 }
 
 }  // namespace
 
 DerKind kind_of_der(std::string_view der) {
   const Element outer = first_element(der);
-  if (!outer.sound) return begins_as_sequence(der) ? DerKind::cut_off : DerKind::unknown;
+  if (!outer.sound) return begins_as_long_sequence(der) ? DerKind::cut_off : DerKind::unknown;
   if (outer.letter != 'S') return DerKind::unknown;
   if (!outer.rest.empty()) return DerKind::too_long;
   const std::string letters = outline(outer.content);
@@ -107,6 +108,18 @@ DerKind kind_of_der(std::string_view der) {
     if (known.first_content.empty() || known.first_content == first) return known.kind;
   }
   return DerKind::unknown;
+}
+
+bool is_der(std::string_view bytes) {
+  switch (kind_of_der(bytes)) {
+    case DerKind::unknown:
+      return false;
+    case DerKind::cut_off:
+    case DerKind::too_long:
+      return begins_as_long_sequence(bytes);
+    default:
+      return true;
+  }
 }
 
 }  // namespace applink::crypto

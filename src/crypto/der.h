@@ -22,4 +22,7 @@ enum class DerKind {
 
 DerKind kind_of_der(std::string_view der);
 
+/// Whether `bytes` may be taken for DER rather than text: a text that begins with "0" is not.
+bool is_der(std::string_view bytes);
+
 }  // namespace applink::crypto

@@ -135,7 +135,7 @@ Error not_pem(std::string_view text, std::string_view wanted) {
                   is_private ? std::string(give_private)
                              : "convert it: ssh-keygen -e -m PKCS8 -f FILE > public_key.pem");
   }
-  if (kind_of_der(text) != DerKind::unknown) {
+  if (is_der(text)) {
     return answer("this is binary DER, not PEM",
                   fmt::format("convert it: openssl pkey -inform DER {}-in FILE -out {}",
                               is_private ? "" : "-pubin ",

@@ -15,7 +15,7 @@ namespace applink::keyring {
 namespace {
 
 // 16384 bits are 13 kB; certificates may stand before the key.
-constexpr std::size_t largest_file = 1024 * 1024;
+constexpr std::size_t largest_file = std::size_t{1024} * 1024;
 
 bool needs_no_quotes(char letter) {
   const bool alphanumeric = (letter >= '0' && letter <= '9') || (letter >= 'A' && letter <= 'Z') ||

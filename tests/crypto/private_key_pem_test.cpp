@@ -129,6 +129,10 @@ TEST(PrivateKeyFromPem, NamesWhatIsNoPem) {
   expect_refusal(der_of("pkcs8.pem"), "binary DER", "openssl pkey -inform DER -in FILE");
   expect_refusal("ssh-rsa AAAAB3NzaC1yc2E= me", "OpenSSH public key", "BEGIN PRIVATE KEY");
   expect_refusal("hello", "no PEM", "BEGIN PRIVATE KEY");
+  expect_refusal("0123456789", "no PEM", "BEGIN PRIVATE KEY");
+  expect_refusal("0123456789" + std::string(100, 'a'), "no PEM", "BEGIN PRIVATE KEY");
+  expect_refusal(der_of("pkcs1.pem").substr(0, 500), "binary DER", "openssl pkey");
+  expect_refusal(der_of("pkcs8.pem") + "\n", "binary DER", "openssl pkey");
   expect_refusal(base64_encode(der_of("pkcs8.pem")), "no PEM", "BEGIN PRIVATE KEY");
   expect_refusal(std::string(100, '\0'), "no PEM", "BEGIN PRIVATE KEY");
   expect_refusal("-----BEGIN PRIVATE", "no PEM", "BEGIN PRIVATE KEY");

@@ -1,8 +1,7 @@
 #include "applink/crypto/rsa_key.h"
 
-#include <atomic>
-#include <thread>
-#include <vector>
+#include <string>
+#include <utility>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -58,24 +57,6 @@ TEST(RsaPrivateKey, SignsAnEmptyAndALargeMessage) {
     ASSERT_TRUE(signature);
     EXPECT_TRUE(key.public_key().verify(Digest::sha1, message, *signature));
   }
-}
-
-TEST(RsaPrivateKey, SignsInMoreThreadsThanItKeepsContextsFor) {
-  const auto key = test_key();
-  const auto public_key = key.public_key();
-  std::atomic<int> right{0};
-  const auto work = [&](int thread) {
-    for (int i = 0; i < 6; ++i) {
-      const std::string message = std::to_string(thread) + "/" + std::to_string(i);
-      const Digest kind = i % 3 == 0 ? Digest::sha256 : Digest::sha1;
-      const auto signature = key.sign(kind, message);
-      if (signature && public_key.verify(kind, message, *signature)) ++right;
-    }
-  };
-  std::vector<std::thread> threads;
-  for (int thread = 0; thread < 40; ++thread) threads.emplace_back(work, thread);
-  for (std::thread& thread : threads) thread.join();
-  EXPECT_EQ(right, 240);
 }
 
 TEST(RsaPrivateKey, SignsAfterItWasMoved) {
