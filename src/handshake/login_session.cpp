@@ -1,0 +1,166 @@
+// Save before you tell: each step is in the vault before the next one begins.
+#include "applink/handshake/login_session.h"
+
+#include <algorithm>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "applink/base/text.h"
+#include "applink/handshake/callback_answer.h"
+#include "applink/handshake/callback_listener.h"
+#include "applink/handshake/identity.h"
+
+namespace applink::handshake {
+namespace {
+
+// What Jira gives a request token to live, unless its administrator decided otherwise.
+constexpr std::chrono::minutes usual_lifetime{10};
+constexpr std::chrono::seconds longest_lifetime = std::chrono::hours(24 * 365 * 100);
+
+std::optional<Timestamp> moment(Timestamp now, std::optional<std::chrono::seconds> from_now) {
+  if (!from_now) return std::nullopt;
+  return now + std::min(*from_now, longest_lifetime);
+}
+
+Error nothing_pending(const jira::ApplicationLink& link) {
+  return {ErrorCode::usage, fmt::format("no login of the link {} waits for a code", link.name),
+          fmt::format("start one: applink login {} --oob --start", link.name)};
+}
+
+Error nobody_answered(const jira::ApplicationLink& link, std::chrono::seconds limit) {
+  return {ErrorCode::denied,
+          fmt::format("nobody answered on the page within {} seconds", limit.count()),
+          fmt::format("if Allow was pressed in a browser elsewhere, give the address that it was "
+                      "sent to: applink login {} --finish ADDRESS",
+                      link.name)};
+}
+
+/// The provider has the last word on whether a login is too old; its words are terse.
+Error with_age(Error error, std::chrono::seconds age, const jira::ApplicationLink& link) {
+  if (error.code != ErrorCode::refused || age <= usual_lifetime) return error;
+  const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(age).count();
+  error.hint = fmt::format(
+      "the login was started {} minutes ago, and {} forgets one after {}: "
+      "start over: applink login {}",
+      minutes, jira::provider_word(link), usual_lifetime.count(), link.name);
+  return error;
+}
+
+}  // namespace
+
+LoginSession::LoginSession(const Parts& parts, std::string user_label)
+    : parts_(parts),
+      handshake_(parts.transport, parts.signer),
+      user_label_(std::move(user_label)) {}
+
+Result<http::Url> LoginSession::start() {
+  TRY_ASSIGN(const auto earlier, resume());
+  if (earlier) {
+    parts_.narrator.tell(fmt::format("the login before this one is complete now: it speaks for {}",
+                                     terminal_safe(earlier->user.name)));
+  }
+  TRY_ASSIGN(const auto pending, begin(oob));
+  return handshake_.authorization_url(pending.credentials);
+}
+
+Result<Login> LoginSession::finish(std::string_view answer) {
+  TRY_ASSIGN(auto pending, parts_.vault.find_pending_login(link().name, user_label_));
+  if (!pending) return tl::unexpected(nothing_pending(link()));
+  if (pending->unproven) return prove(*pending->unproven);
+  TRY_ASSIGN(const auto verifier,
+             without_denied_login(verifier_in_answer(answer, pending->credentials.token)));
+  return complete(std::move(*pending), verifier);
+}
+
+Result<std::optional<Login>> LoginSession::resume() {
+  TRY_ASSIGN(const auto pending, parts_.vault.find_pending_login(link().name, user_label_));
+  if (!pending || !pending->unproven) return std::nullopt;
+  auto login = prove(*pending->unproven);
+  if (login) return *std::move(login);
+  if (login.error().code != ErrorCode::refused) return tl::unexpected(std::move(login).error());
+  parts_.narrator.tell("the token of the login before this one is not accepted: " +
+                       login.error().message);
+  return std::nullopt;
+}
+
+Result<Login> LoginSession::by_browser(std::chrono::seconds limit, const std::stop_token& stop) {
+  TRY_ASSIGN(auto earlier, resume());
+  if (earlier) return *std::move(earlier);
+  TRY_ASSIGN(const auto listener, CallbackListener::start());
+  TRY_ASSIGN(auto pending, begin(listener->callback_url()));
+  TRY_ASSIGN(const auto page, handshake_.authorization_url(pending.credentials));
+  listener->expect(pending.credentials.token);
+  parts_.narrator.show_authorization_page(page);
+  parts_.narrator.tell(fmt::format("waiting up to {} seconds for the answer", limit.count()));
+  auto answer = listener->wait(limit, stop);
+  if (answer && !*answer) return tl::unexpected(nobody_answered(link(), limit));
+  TRY_ASSIGN(const auto verifier,
+             without_denied_login(std::move(answer).map([](auto&& found) { return *found; })));
+  return complete(std::move(pending), verifier);
+}
+
+Result<store::PendingLogin> LoginSession::begin(std::string_view callback) {
+  TRY_ASSIGN(auto temporary, handshake_.begin(callback));
+  store::PendingLogin pending{.link = link().name,
+                              .user_label = user_label_,
+                              .credentials = std::move(temporary),
+                              .callback = std::string(callback),
+                              .created = now(),
+                              .unproven = std::nullopt};
+  TRY(parts_.vault.put_pending_login(pending));
+  parts_.narrator.tell(fmt::format("{} takes the key {} of the consumer {}",
+                                   jira::provider_word(link()), link().key_name,
+                                   link().consumer_key));
+  return pending;
+}
+
+/// A login that was denied is over: nothing waits for a code any more.
+Result<std::string> LoginSession::without_denied_login(Result<std::string> verifier) {
+  if (verifier || verifier.error().code != ErrorCode::denied) return verifier;
+  TRY(parts_.vault.remove_pending_login(link().name, user_label_));
+  return verifier;
+}
+
+Result<Login> LoginSession::complete(store::PendingLogin pending, std::string_view verifier) {
+  auto token = exchange(pending, verifier);
+  if (!token && token.error().code == ErrorCode::denied) {
+    TRY(parts_.vault.remove_pending_login(link().name, user_label_));
+  }
+  if (!token) {
+    return tl::unexpected(with_age(std::move(token).error(), now() - pending.created, link()));
+  }
+  pending.unproven = *std::move(token);
+  TRY(parts_.vault.put_pending_login(pending));
+  parts_.narrator.tell(fmt::format("{} gave an access token", jira::provider_word(link())));
+  return prove(*pending.unproven);
+}
+
+Result<store::Token> LoginSession::exchange(const store::PendingLogin& pending,
+                                            std::string_view verifier) {
+  TRY_ASSIGN(auto response, handshake_.finish(pending.credentials, verifier));
+  const auto given = now();
+  return store::Token{.link = link().name,
+                      .user_label = user_label_,
+                      .credentials = std::move(response.credentials),
+                      .user_name = {},
+                      .consumer_key = link().consumer_key,
+                      .created = given,
+                      .expires = moment(given, response.expires_in),
+                      .session_handle = std::move(response.session_handle),
+                      .session_expires = moment(given, response.authorization_expires_in)};
+}
+
+Result<Login> LoginSession::prove(const store::Token& unproven) {
+  auto user = who_am_i(parts_.transport, parts_.signer, unproven.credentials.token);
+  if (!user) {
+    auto error = in_context("the new token is stored, but not yet proven", std::move(user).error());
+    return tl::unexpected(std::move(error));
+  }
+  auto token = unproven.copy();
+  token.user_name = user->name;
+  TRY(parts_.vault.put_token(token));
+  return Login{user_label_, *std::move(user), token.expires};
+}
+
+}  // namespace applink::handshake

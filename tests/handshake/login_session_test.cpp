@@ -1,0 +1,321 @@
+#include "applink/handshake/login_session.h"
+
+#include <functional>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "applink/crypto/certificate.h"
+#include "applink/http/curl_transport.h"
+#include "applink/http/form.h"
+#include "support/fake_transport.h"
+#include "support/signed_requests.h"
+#include "support/temp_dir.h"
+
+namespace applink::handshake {
+namespace {
+
+using namespace std::chrono_literals;
+using test::jira_link;
+using test::protocol_parameter;
+using test::url;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+constexpr const char* temporary =
+    "oauth_token=reqtoken&oauth_token_secret=s&oauth_callback_confirmed=true";
+constexpr const char* token =
+    "oauth_token=acctoken&oauth_token_secret=s&oauth_expires_in=157680000&"
+    "oauth_session_handle=handle&oauth_authorization_expires_in=160272000";
+constexpr const char* alice = R"({"name":"alice","displayName":"Alice"})";
+
+class Narrator final : public LoginNarrator {
+ public:
+  void tell(std::string_view line) override { lines.emplace_back(line); }
+  void show_authorization_page(const http::Url& page) override {
+    pages.push_back(page.text());
+    if (on_page) on_page();
+  }
+  std::vector<std::string> lines;
+  std::vector<std::string> pages;
+  std::function<void()> on_page;
+};
+
+class LoginSessionTest : public testing::Test {
+ protected:
+  LoginSessionTest() {
+    auto key = test::private_key();
+    auto certificate =
+        crypto::self_signed_certificate(key, "hub", test_.clock.now(), std::chrono::days(3650));
+    EXPECT_TRUE(vault_->add_key(
+        {"hubkey", std::move(key), certificate.value().to_pem(), test_.clock.now()}));
+    EXPECT_TRUE(vault_->add_link(jira_link()));
+  }
+
+  LoginSession session() {
+    return LoginSession({*vault_, transport_, test_.signer, narrator_}, "default");
+  }
+  std::optional<store::PendingLogin> pending() {
+    return vault_->find_pending_login("prod", "default").value();
+  }
+  std::optional<store::Token> stored() { return vault_->find_token("prod", "default").value(); }
+
+  test::TestSigner test_;
+  test::TempDir directory_;
+  std::unique_ptr<store::Vault> vault_ =
+      store::Vault::open({directory_ / "data" / "store.db", directory_ / "config" / "store.key"},
+                         test_.clock)
+          .value();
+  FakeTransport transport_;
+  Narrator narrator_;
+};
+
+TEST_F(LoginSessionTest, TakesTwoSittings) {
+  transport_.answer(200, temporary);
+  const auto page = session().start();
+  ASSERT_TRUE(page) << page.error().message;
+  EXPECT_EQ(page->text(),
+            "https://jira.example.com/jira/plugins/servlet/oauth/authorize?oauth_token=reqtoken");
+  ASSERT_TRUE(pending());
+  EXPECT_EQ(pending()->credentials.token, "reqtoken");
+  EXPECT_EQ(pending()->callback, "oob");
+  EXPECT_EQ(pending()->created, test_.clock.now());
+  EXPECT_FALSE(stored());
+
+  test_.clock.advance(5min);
+  transport_.answer(200, token);
+  transport_.answer(200, alice);
+  const auto login = session().finish(" \"aB3xY9\"\n");
+  ASSERT_TRUE(login) << login.error().message;
+  EXPECT_EQ(login->user.name, "alice");
+  EXPECT_EQ(login->expires, test_.clock.now() + 157680000s);
+  EXPECT_EQ(protocol_parameter(transport_.requests()[1], "oauth_verifier"), "aB3xY9");
+  EXPECT_EQ(protocol_parameter(transport_.requests()[2], "oauth_token"), "acctoken");
+
+  ASSERT_TRUE(stored());
+  EXPECT_EQ(stored()->credentials.token, "acctoken");
+  EXPECT_EQ(stored()->user_name, "alice");
+  EXPECT_EQ(stored()->consumer_key, "hub");
+  EXPECT_EQ(stored()->created, test_.clock.now());
+  EXPECT_TRUE(stored()->session_handle == Secret("handle"));
+  EXPECT_EQ(stored()->session_expires, test_.clock.now() + 160272000s);
+  EXPECT_FALSE(pending());
+}
+
+TEST_F(LoginSessionTest, KeepsLabelsApart) {
+  transport_.answer(200, temporary);
+  LoginSession robot({*vault_, transport_, test_.signer, narrator_}, "robot");
+  ASSERT_TRUE(robot.start());
+  EXPECT_FALSE(pending());
+  EXPECT_EQ(session().finish("aB3xY9").error().code, ErrorCode::usage);
+  EXPECT_TRUE(vault_->find_pending_login("prod", "robot").value());
+}
+
+TEST_F(LoginSessionTest, HasTheLoginStoredBeforeThePageIsShown) {
+  transport_.answer(200, temporary);
+  bool was_stored = false;
+  narrator_.on_page = [&] { was_stored = pending().has_value(); };
+  const auto login = session().by_browser(0s);
+  EXPECT_TRUE(was_stored);
+  EXPECT_THAT(narrator_.pages, ElementsAre("https://jira.example.com/jira/plugins/servlet/oauth/"
+                                           "authorize?oauth_token=reqtoken"));
+  ASSERT_FALSE(login);
+  EXPECT_EQ(login.error().code, ErrorCode::denied);
+  EXPECT_EQ(login.error().message, "nobody answered on the page within 0 seconds");
+  EXPECT_THAT(login.error().hint, HasSubstr("applink login prod --finish ADDRESS"));
+  EXPECT_TRUE(pending()) << "the address can still be given by hand";
+}
+
+TEST_F(LoginSessionTest, RunsThroughABrowser) {
+  transport_.answer(200, temporary);
+  transport_.answer(200, token);
+  transport_.answer(200, alice);
+  narrator_.on_page = [&] {
+    const auto callback = protocol_parameter(transport_.requests().front(), "oauth_callback");
+    const auto page = http::make_curl_transport({})->send(
+        {"GET", url(callback + "?oauth_token=reqtoken&oauth_verifier=aB3xY9"), {}, ""});
+    EXPECT_EQ(page.value().status, 200);
+  };
+  const auto login = session().by_browser(60s);
+  ASSERT_TRUE(login) << login.error().message;
+  EXPECT_EQ(login->user.display_name, "Alice");
+  EXPECT_EQ(stored()->user_name, "alice");
+  EXPECT_FALSE(pending());
+}
+
+TEST_F(LoginSessionTest, EndsWithADenialInTheBrowser) {
+  transport_.answer(200, temporary);
+  narrator_.on_page = [&] {
+    const auto callback = protocol_parameter(transport_.requests().front(), "oauth_callback");
+    EXPECT_TRUE(http::make_curl_transport({})->send(
+        {"GET", url(callback + "?oauth_token=reqtoken&oauth_verifier=denied"), {}, ""}));
+  };
+  EXPECT_EQ(session().by_browser(60s).error().code, ErrorCode::denied);
+  EXPECT_FALSE(pending());
+  EXPECT_FALSE(stored());
+}
+
+TEST_F(LoginSessionTest, CanBeInterruptedAndFinishedByHand) {
+  transport_.answer(200, temporary);
+  std::stop_source source;
+  narrator_.on_page = [&] { source.request_stop(); };
+  EXPECT_EQ(session().by_browser(60s, source.get_token()).error().code, ErrorCode::interrupted);
+  transport_.answer(200, token);
+  transport_.answer(200, alice);
+  const auto login =
+      session().finish("http://127.0.0.1:1/callback/x?oauth_token=reqtoken&oauth_verifier=aB3xY9");
+  EXPECT_TRUE(login) << login.error().message;
+}
+
+TEST_F(LoginSessionTest, EndsWithADenialByHand) {
+  transport_.answer(200, temporary);
+  ASSERT_TRUE(session().start());
+  EXPECT_EQ(session().finish("denied").error().code, ErrorCode::denied);
+  EXPECT_FALSE(pending());
+}
+
+TEST_F(LoginSessionTest, EndsWithADenialByTheProvider) {
+  transport_.answer(200, temporary);
+  ASSERT_TRUE(session().start());
+  transport_.answer(401, "oauth_problem=permission_denied");
+  EXPECT_EQ(session().finish("aB3xY9").error().code, ErrorCode::denied);
+  EXPECT_FALSE(pending());
+}
+
+TEST_F(LoginSessionTest, ForgivesAWrongCode) {
+  transport_.answer(200, temporary);
+  ASSERT_TRUE(session().start());
+  EXPECT_EQ(session().finish("http://h/?oauth_token=other&oauth_verifier=a").error().code,
+            ErrorCode::usage);
+  transport_.answer(401, "oauth_problem=token_rejected");
+  const auto wrong = session().finish("xxxxxx");
+  EXPECT_EQ(wrong.error().code, ErrorCode::refused);
+  EXPECT_THAT(wrong.error().hint, HasSubstr("the code is not the one"));
+  ASSERT_TRUE(pending());
+  transport_.answer(200, token);
+  transport_.answer(200, alice);
+  EXPECT_TRUE(session().finish("aB3xY9"));
+}
+
+TEST_F(LoginSessionTest, SaysThatALoginIsTooOld) {
+  transport_.answer(200, temporary);
+  ASSERT_TRUE(session().start());
+  test_.clock.advance(25min);
+  transport_.answer(401, "oauth_problem=token_expired");
+  const auto late = session().finish("aB3xY9");
+  EXPECT_EQ(late.error().code, ErrorCode::refused);
+  EXPECT_EQ(late.error().hint,
+            "the login was started 25 minutes ago, and jira forgets one after 10: start over: "
+            "applink login prod");
+}
+
+TEST_F(LoginSessionTest, NeedsAStartBeforeAFinish) {
+  const auto login = session().finish("aB3xY9");
+  EXPECT_EQ(login.error().code, ErrorCode::usage);
+  EXPECT_EQ(login.error().hint, "start one: applink login prod --oob --start");
+}
+
+TEST_F(LoginSessionTest, KeepsATokenThatCouldNotBeProven) {
+  transport_.answer(200, temporary);
+  ASSERT_TRUE(session().start());
+  transport_.answer(200, token);
+  transport_.answer(Error{ErrorCode::unreachable, "no route", "look at the cable"});
+  const auto login = session().finish("aB3xY9");
+  EXPECT_EQ(login.error().code, ErrorCode::unreachable);
+  EXPECT_EQ(login.error().message, "the new token is stored, but not yet proven: no route");
+  ASSERT_TRUE(pending() && pending()->unproven);
+  EXPECT_EQ(pending()->unproven->credentials.token, "acctoken");
+  EXPECT_FALSE(stored());
+
+  transport_.answer(200, alice);
+  const auto again = session().by_browser(60s);
+  ASSERT_TRUE(again) << again.error().message;
+  EXPECT_EQ(stored()->credentials.token, "acctoken");
+  EXPECT_THAT(narrator_.pages, IsEmpty());
+  EXPECT_FALSE(pending());
+}
+
+TEST_F(LoginSessionTest, FinishesAnUnprovenTokenWithoutAskingForItAgain) {
+  transport_.answer(200, temporary);
+  ASSERT_TRUE(session().start());
+  transport_.answer(200, token);
+  transport_.answer(503, "");
+  ASSERT_FALSE(session().finish("aB3xY9"));
+  transport_.answer(200, alice);
+  EXPECT_TRUE(session().finish("aB3xY9"));
+  EXPECT_EQ(stored()->user_name, "alice");
+}
+
+TEST_F(LoginSessionTest, CompletesAnUnprovenTokenBeforeItStartsAnew) {
+  transport_.answer(200, temporary);
+  ASSERT_TRUE(session().start());
+  transport_.answer(200, token);
+  transport_.answer(503, "");
+  ASSERT_FALSE(session().finish("aB3xY9"));
+  transport_.answer(200, alice);
+  transport_.answer(200, "oauth_token=second&oauth_token_secret=s&oauth_callback_confirmed=true");
+  ASSERT_TRUE(session().start());
+  EXPECT_EQ(stored()->credentials.token, "acctoken");
+  EXPECT_EQ(pending()->credentials.token, "second");
+}
+
+TEST_F(LoginSessionTest, StartsAnewWhereTheUnprovenTokenIsRefused) {
+  transport_.answer(200, temporary);
+  ASSERT_TRUE(session().start());
+  transport_.answer(200, token);
+  transport_.answer(401, "oauth_problem=token_rejected");
+  EXPECT_EQ(session().finish("aB3xY9").error().code, ErrorCode::refused);
+  ASSERT_TRUE(pending() && pending()->unproven);
+
+  transport_.answer(401, "oauth_problem=token_rejected");
+  transport_.answer(200, "oauth_token=second&oauth_token_secret=s&oauth_callback_confirmed=true");
+  ASSERT_TRUE(session().start());
+  EXPECT_EQ(pending()->credentials.token, "second");
+  EXPECT_FALSE(pending()->unproven);
+}
+
+TEST_F(LoginSessionTest, ReplacesTheOldTokenOnlyWhenTheNewOneIsProven) {
+  transport_.answer(200, temporary);
+  transport_.answer(200, token);
+  transport_.answer(200, alice);
+  ASSERT_TRUE(session().start());
+  ASSERT_TRUE(session().finish("aB3xY9"));
+
+  transport_.answer(200, "oauth_token=second&oauth_token_secret=s&oauth_callback_confirmed=true");
+  transport_.answer(200, "oauth_token=newtoken&oauth_token_secret=s");
+  transport_.answer(200, R"({"displayName":"Anonymous"})");
+  ASSERT_TRUE(session().start());
+  EXPECT_EQ(session().finish("aB3xY9").error().code, ErrorCode::refused);
+  EXPECT_EQ(stored()->credentials.token, "acctoken");
+
+  transport_.answer(200, R"({"name":"bob"})");
+  ASSERT_TRUE(session().finish("aB3xY9"));
+  EXPECT_EQ(stored()->credentials.token, "newtoken");
+  EXPECT_EQ(stored()->user_name, "bob");
+  EXPECT_EQ(stored()->expires, std::nullopt);
+}
+
+TEST_F(LoginSessionTest, LeavesTheStoreAsItWasWhereTheFirstLegFails) {
+  transport_.answer(200, temporary);
+  ASSERT_TRUE(session().start());
+  transport_.answer(401, "oauth_problem=consumer_key_unknown");
+  EXPECT_EQ(session().start().error().code, ErrorCode::refused);
+  EXPECT_EQ(pending()->credentials.token, "reqtoken");
+}
+
+TEST_F(LoginSessionTest, TellsNothingSecret) {
+  transport_.answer(200, temporary);
+  transport_.answer(200, token);
+  transport_.answer(200, alice);
+  ASSERT_TRUE(session().start());
+  ASSERT_TRUE(session().finish("aB3xY9"));
+  for (const auto& line : narrator_.lines) {
+    for (const auto* const secret : {"acctoken", "reqtoken", "handle", "aB3xY9"}) {
+      EXPECT_THAT(line, testing::Not(HasSubstr(secret)));
+    }
+  }
+}
+
+}  // namespace
+}  // namespace applink::handshake
