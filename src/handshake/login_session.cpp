@@ -23,27 +23,37 @@ std::optional<Timestamp> moment(Timestamp now, std::optional<std::chrono::second
   return now + std::min(*from_now, longest_lifetime);
 }
 
-Error nothing_pending(const jira::ApplicationLink& link) {
-  return {ErrorCode::usage, fmt::format("no login of the link {} waits for a code", link.name),
-          fmt::format("start one: applink login {} --oob --start", link.name)};
+/// The command line of this login, for hints.
+std::string command(const jira::ApplicationLink& link, std::string_view user_label) {
+  const bool is_usual = user_label == store::default_user_label;
+  return fmt::format("applink login {}{}{}", link.name, is_usual ? "" : " --user ",
+                     is_usual ? "" : user_label);
 }
 
-Error nobody_answered(const jira::ApplicationLink& link, std::chrono::seconds limit) {
+Error nothing_pending(const jira::ApplicationLink& link, std::string_view user_label) {
+  return {ErrorCode::usage, fmt::format("no login of the link {} waits for a code", link.name),
+          fmt::format("start one: {} --oob --start", command(link, user_label))};
+}
+
+Error nobody_answered(const jira::ApplicationLink& link, std::string_view user_label,
+                      std::chrono::seconds limit) {
   return {ErrorCode::denied,
           fmt::format("nobody answered on the page within {} seconds", limit.count()),
           fmt::format("if Allow was pressed in a browser elsewhere, give the address that it was "
-                      "sent to: applink login {} --finish ADDRESS",
-                      link.name)};
+                      "sent to: {} --finish ADDRESS",
+                      command(link, user_label))};
 }
 
 /// The provider has the last word on whether a login is too old; its words are terse.
-Error with_age(Error error, std::chrono::seconds age, const jira::ApplicationLink& link) {
+Error with_age(Error error, const store::PendingLogin& pending, Timestamp now,
+               const jira::ApplicationLink& link) {
+  const auto age = now - pending.created;
   if (error.code != ErrorCode::refused || age <= usual_lifetime) return error;
-  const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(age).count();
   error.hint = fmt::format(
       "the login was started {} minutes ago, and {} forgets one after {}: "
-      "start over: applink login {}",
-      minutes, jira::provider_word(link), usual_lifetime.count(), link.name);
+      "start over: {}",
+      std::chrono::duration_cast<std::chrono::minutes>(age).count(), jira::provider_word(link),
+      usual_lifetime.count(), command(link, pending.user_label));
   return error;
 }
 
@@ -66,7 +76,7 @@ Result<http::Url> LoginSession::start() {
 
 Result<Login> LoginSession::finish(std::string_view answer) {
   TRY_ASSIGN(auto pending, parts_.vault.find_pending_login(link().name, user_label_));
-  if (!pending) return tl::unexpected(nothing_pending(link()));
+  if (!pending) return tl::unexpected(nothing_pending(link(), user_label_));
   if (pending->unproven) return prove(*pending->unproven);
   TRY_ASSIGN(const auto verifier,
              without_denied_login(verifier_in_answer(answer, pending->credentials.token)));
@@ -94,7 +104,7 @@ Result<Login> LoginSession::by_browser(std::chrono::seconds limit, const std::st
   parts_.narrator.show_authorization_page(page);
   parts_.narrator.tell(fmt::format("waiting up to {} seconds for the answer", limit.count()));
   auto answer = listener->wait(limit, stop);
-  if (answer && !*answer) return tl::unexpected(nobody_answered(link(), limit));
+  if (answer && !*answer) return tl::unexpected(nobody_answered(link(), user_label_, limit));
   TRY_ASSIGN(const auto verifier,
              without_denied_login(std::move(answer).map([](auto&& found) { return *found; })));
   return complete(std::move(pending), verifier);
@@ -128,7 +138,7 @@ Result<Login> LoginSession::complete(store::PendingLogin pending, std::string_vi
     TRY(parts_.vault.remove_pending_login(link().name, user_label_));
   }
   if (!token) {
-    return tl::unexpected(with_age(std::move(token).error(), now() - pending.created, link()));
+    return tl::unexpected(with_age(std::move(token).error(), pending, now(), link()));
   }
   pending.unproven = *std::move(token);
   TRY(parts_.vault.put_pending_login(pending));

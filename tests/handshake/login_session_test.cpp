@@ -110,6 +110,9 @@ TEST_F(LoginSessionTest, KeepsLabelsApart) {
   EXPECT_FALSE(pending());
   EXPECT_EQ(session().finish("aB3xY9").error().code, ErrorCode::usage);
   EXPECT_TRUE(vault_->find_pending_login("prod", "robot").value());
+  LoginSession nobody({*vault_, transport_, test_.signer, narrator_}, "nobody");
+  EXPECT_EQ(nobody.finish("aB3xY9").error().hint,
+            "start one: applink login prod --user nobody --oob --start");
 }
 
 TEST_F(LoginSessionTest, HasTheLoginStoredBeforeThePageIsShown) {
