@@ -46,6 +46,16 @@ Result<void> check_text(std::string_view what, std::string_view text) {
       "type it again instead of pasting it");
 }
 
+/// It goes into the Authorization header as it is.
+Result<void> check_realm(std::string_view realm) {
+  TRY(check_text("realm", realm));
+  const bool is_ascii = std::all_of(realm.begin(), realm.end(),
+                                    [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  if (is_ascii) return {};
+  return fail(ErrorCode::usage, fmt::format("the realm \"{}\" is not plain ASCII", realm),
+              "it is part of a header: Jira does without one");
+}
+
 }  // namespace
 
 std::string_view to_string(Product product) {
@@ -111,7 +121,7 @@ Result<void> check_link(const ApplicationLink& link) {
   }
   TRY(check_text("path of the CA file", link.ca_file));
   TRY(check_text("proxy", link.proxy));
-  if (link.realm) TRY(check_text("realm", *link.realm));
+  if (link.realm) TRY(check_realm(*link.realm));
   if (link.timeout <= std::chrono::seconds::zero()) {
     return fail(ErrorCode::usage, "the time limit is not a positive number of seconds");
   }

@@ -145,6 +145,7 @@ TEST(Link, IsCheckedWhole) {
   EXPECT_TRUE(refused([](auto& link) { link.ca_file = "a\nb"; }));
   EXPECT_TRUE(refused([](auto& link) { link.proxy = "http://proxy\r\nX: y"; }));
   EXPECT_TRUE(refused([](auto& link) { link.realm = "a\tb"; }));
+  EXPECT_TRUE(refused([](auto& link) { link.realm = "Zoë"; }));
   EXPECT_TRUE(refused([](auto& link) { link.timeout = std::chrono::seconds(0); }));
 }
 
