@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "applink/http/curl_transport.h"
 #include "support/fake_transport.h"
+#include "support/loopback.h"
 #include "support/signed_requests.h"
 
 namespace applink::handshake {
@@ -54,6 +56,25 @@ TEST(Handshake, AsksForTemporaryCredentialsByPost) {
   EXPECT_EQ(protocol_parameter(request, "oauth_consumer_key"), "hub");
   EXPECT_EQ(protocol_parameter(request, "oauth_token"), "(absent)");
   EXPECT_TRUE(is_signed(request, FormBodyRule::post_only));
+}
+
+TEST(Handshake, PutsAnEmptyPostOnTheWire) {
+  const std::string body = "oauth_token=t&oauth_token_secret=s&oauth_callback_confirmed=true";
+  test::RawPeer peer("HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: " +
+                     std::to_string(body.size()) + "\r\nConnection: close\r\n\r\n" + body);
+  auto link = jira_link();
+  link.base_url = peer.url("/jira");
+  {
+    const TestSigner test(link);
+    const auto transport = http::make_curl_transport({});
+    const auto credentials = Handshake(*transport, test.signer).begin(oob);
+    ASSERT_TRUE(credentials) << credentials.error().message;
+  }
+  EXPECT_THAT(
+      peer.request(),
+      AllOf(testing::StartsWith("POST /jira/plugins/servlet/oauth/request-token HTTP/1.1"),
+            HasSubstr("\r\nContent-Length: 0\r\n"), HasSubstr("\r\nAuthorization: OAuth oauth_"),
+            testing::Not(HasSubstr("Content-Type")), testing::EndsWith("\r\n\r\n")));
 }
 
 TEST(Handshake, SendsTheRealmOfTheLink) {
