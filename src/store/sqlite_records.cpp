@@ -129,7 +129,7 @@ Result<std::string> SqliteRecords::image() const {
   // The file format version, read and write, for WAL: https://www.sqlite.org/fileformat2.html
   // section 1.3.3. A database in memory cannot be switched, and to switch a file takes a lock that
   // two processes may want at once.
-  bytes.at(18) = bytes.at(19) = 2;
+  bytes.replace(18, 2, "\2\2");
   return bytes;
 }
 
