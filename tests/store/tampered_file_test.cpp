@@ -1,0 +1,113 @@
+// An intruder with a copy of sqlite3 and of a hex editor.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sqlite3.h>
+
+#include "applink/base/files.h"
+#include "store/codec.h"
+#include "store/samples.h"
+
+namespace applink::store {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+class TamperedFile : public ::testing::Test {
+ protected:
+  TamperedFile() {
+    make_filled_store(place);
+    const auto vault = place.open();
+    EXPECT_TRUE((*vault)->add_link(test::sample_link("lab")));
+    EXPECT_TRUE((*vault)->put_token(test::sample_token("lab")));
+  }
+
+  void run(const std::string& sql) const {
+    sqlite3* database = nullptr;
+    ASSERT_EQ(::sqlite3_open(place.location.database.c_str(), &database), SQLITE_OK);
+    ASSERT_EQ(::sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK)
+        << ::sqlite3_errmsg(database);
+    ::sqlite3_close(database);
+  }
+  std::vector<std::string> findings() const { return *(*place.open())->check(); }
+  std::string error_of_token(std::string_view link) const {
+    const auto token = (*place.open())->find_token(link, "default");
+    return token ? "" : token.error().message;
+  }
+
+  test::StorePlace place;
+};
+
+TEST_F(TamperedFile, RowsAlteredSwappedAndTakenOut) {
+  run("UPDATE record SET sealed = CAST(substr(sealed, 1, 40) || x'ff' || substr(sealed, 42)"
+      " AS BLOB) WHERE kind = 'token' AND name = 'prod/default'");
+  EXPECT_EQ(error_of_token("prod"), "the token \"prod/default\" is not as it was written");
+  EXPECT_EQ(error_of_token("lab"), "");
+  EXPECT_THAT(findings(), ElementsAre("the token \"prod/default\" is not as it was written"));
+
+  run("DELETE FROM record WHERE kind = 'token' AND name = 'prod/default'");
+  EXPECT_EQ(error_of_token("prod"), "the token \"prod/default\" was taken out by something else");
+
+  run("CREATE TABLE spare AS SELECT version, digest, sealed FROM record WHERE name = 'lab';"
+      "UPDATE record SET (version, digest, sealed) ="
+      " (SELECT version, digest, sealed FROM record WHERE name = 'prod') WHERE name = 'lab';"
+      "UPDATE record SET (version, digest, sealed) = (SELECT * FROM spare) WHERE name = 'prod'");
+  const auto vault = place.open();
+  EXPECT_THAT((*vault)->link("lab").error().message, HasSubstr("the link \"lab\""));
+  EXPECT_THAT((*vault)->link("prod").error().message, HasSubstr("the link \"prod\""));
+}
+
+TEST_F(TamperedFile, ARowThatIsMovedToAnotherShelfIsMissed) {
+  run("UPDATE record SET shelf = 255 - shelf WHERE kind = 'token' AND name = 'lab/default'");
+  EXPECT_EQ(error_of_token("lab"), "the token \"lab/default\" was taken out by something else");
+  EXPECT_FALSE((*place.open())->tokens());
+}
+
+TEST_F(TamperedFile, EventsAlteredAndCut) {
+  run("UPDATE event SET sealed = zeroblob(length(sealed)) WHERE number = 3");
+  EXPECT_THAT(findings(), ElementsAre("event 3 is not as it was written"));
+  EXPECT_EQ(error_of_token("lab"), "");
+  run("DELETE FROM event WHERE number = 6");
+  EXPECT_THAT(findings(), Contains("event 6 was taken out of the log"));
+  EXPECT_THAT(error_of_token("lab"), HasSubstr("the event log does not end with event 6"));
+}
+
+TEST_F(TamperedFile, NothingInItsSchemaRuns) {
+  run("CREATE TABLE trap (x); CREATE TRIGGER spring AFTER UPDATE ON head BEGIN"
+      " INSERT INTO trap VALUES (1); DELETE FROM record; END");
+  ASSERT_TRUE((*place.open())->put_token(test::sample_token()));
+  EXPECT_EQ((*place.open())->tokens()->size(), 2U);
+  run("DROP TABLE event; CREATE VIEW event AS SELECT 1 AS number, x'00' AS sealed");
+  EXPECT_FALSE((*place.open())->tokens());
+}
+
+TEST_F(TamperedFile, AMissingTableIsDamage) {
+  run("DROP TABLE event");
+  EXPECT_THAT(error_of_token("prod"), HasSubstr("is damaged"));
+  EXPECT_FALSE((*place.open())->check());
+}
+
+TEST_F(TamperedFile, AFlippedByteIsNeverReadAsSomethingElse) {
+  const std::string good = *read_file(place.location.database, 1 << 20);
+  int refused = 0;
+  for (std::size_t at = 0; at < good.size(); at += 127) {
+    std::string bad = good;
+    bad[at] = static_cast<char>(bad[at] ^ 0x20);
+    ASSERT_TRUE(replace_file(place.location.database, bad, FileMode::private_file));
+    const auto vault = place.open();
+    const auto token = vault ? (*vault)->find_token("prod", "default") : std::nullopt;
+    const auto key = vault ? (*vault)->key("hubkey") : tl::unexpected(vault.error());
+    if (!token || !key) {
+      ++refused;
+      continue;
+    }
+    EXPECT_EQ(encode(key.value()), encode(test::sample_key())) << at;
+    EXPECT_EQ(encode(token->value()), encode(test::sample_token())) << at;
+  }
+  EXPECT_GT(refused, 20);
+}
+
+}  // namespace
+}  // namespace applink::store
