@@ -1,12 +1,12 @@
 // The seam of the store: sealed bytes under names, in one place or another. Knows no secret.
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 #include "applink/base/result.h"
@@ -21,7 +21,10 @@ struct RecordId {
   std::string kind;
   std::string name;
 
-  friend auto operator<=>(const RecordId&, const RecordId&) = default;
+  friend bool operator==(const RecordId&, const RecordId&) = default;
+  friend bool operator<(const RecordId& a, const RecordId& b) {
+    return std::tie(a.kind, a.name) < std::tie(b.kind, b.name);
+  }
 };
 
 struct Entry {
