@@ -33,7 +33,7 @@ std::string typed(const std::filesystem::path& path) {
 
 std::string with_file_named(std::string hint, const std::filesystem::path& path) {
   constexpr std::string_view placeholder = " FILE ";
-  const std::string named = " " + typed(path) + " ";
+  const std::string named = fmt::format(" {} ", typed(path));
   for (std::size_t at = hint.find(placeholder); at != std::string::npos;
        at = hint.find(placeholder, at + named.size() - 1)) {
     hint.replace(at, placeholder.size(), named);
