@@ -69,7 +69,8 @@ button.main:hover { border-color: var(--accent-deep); background: var(--accent-d
 .verifier { display: block; margin: 0 0 1rem; padding: .875rem; border: 2px dashed var(--accent);
   border-radius: .625rem; background: var(--tint); font-size: 2rem; line-height: 1.2;
   letter-spacing: .15em; text-align: center; user-select: all; }
-footer { max-width: 29rem; color: var(--quiet); font-size: .8125rem; text-align: center; }
+footer { max-width: 29rem; color: var(--quiet); font-size: .8125rem; text-align: center;
+  text-wrap: balance; }
 @media (max-width: 30rem) { main { padding: 1.5rem 1.25rem; } body { justify-content: start; } }
 )css";
 }

@@ -81,9 +81,9 @@ std::string login_page(const LoginForm& form) {
 std::string authorization_page(const AuthorizationForm& form) {
   const std::string afterwards = form.return_to.empty() ? "you are shown a code to type in"
                                                         : "you return to " + form.return_to;
-  const std::string rows =
-      row("Application", form.consumer_name) + row("Description", form.consumer_description) +
-      row("Asks to use", form.host) + row("As", form.user) + row("Afterwards", afterwards);
+  const std::string rows = row("Description", form.consumer_description) +
+                           row("Server", form.host) + row("Logged in as", form.user) +
+                           row("Afterwards", afterwards);
   const std::string callback = form.callback ? hidden("oauth_callback", *form.callback) : "";
   return page("Allow access?",
               fmt::format(R"(<span class="badge">Sandbox</span>
