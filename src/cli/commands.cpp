@@ -1,0 +1,52 @@
+#include "cli/commands.h"
+
+#include <array>
+
+#include "cli/commands/all.h"
+
+namespace applink::cli {
+namespace {
+
+constexpr std::array table{
+    Command{"key create", "make an RSA key pair", "applink key create hubkey", key_create},
+    Command{"key export", "write a key pair to files, or one of its forms to standard output",
+            "applink key export hubkey --all keys/hub", key_export},
+    Command{"key import", "keep a key pair that was made elsewhere",
+            "applink key import hubkey private_key.pem", key_import},
+    Command{"key list", "list the key pairs", "applink key list", key_list},
+    Command{"key remove", "remove a key pair that no link uses", "applink key remove hubkey",
+            key_remove},
+    Command{"key show", "show what is public of a key pair", "applink key show hubkey", key_show},
+    Command{"link add", "keep where a Jira is, and who we are there",
+            "applink link add prod --url https://jira.example.com/jira --consumer-key hub "
+            "--key hubkey",
+            link_add},
+    Command{"link list", "list the links", "applink link list", link_list},
+    Command{"link remove", "remove a link with its tokens", "applink link remove prod",
+            link_remove},
+    Command{"link set", "change a link, or make it the usual one",
+            "applink link set prod --default", link_set},
+    Command{"link show", "show a link", "applink link show prod", link_show},
+    Command{"login", "get a token: the user allows it in the browser", "applink login prod", login},
+    Command{"request", "make a signed call",
+            "applink request GET https://jira.example.com/jira/rest/api/2/myself", request},
+    Command{"sandbox", "run a Jira-like provider on this machine, to try things",
+            "applink sandbox --port 8080 --consumer hub=keys/hub/public_key.pem", sandbox},
+    Command{"store check", "check that the store is as it was written", "applink store check",
+            store_check},
+    Command{"store info", "say where the store is and what it holds", "applink store info",
+            store_info},
+    Command{"token forget", "forget a token", "applink token forget prod", token_forget},
+    Command{"token list", "list the tokens and how long they are good", "applink token list",
+            token_list},
+    Command{"token show", "show a token without its secrets", "applink token show prod",
+            token_show},
+};
+
+}  // namespace
+
+std::span<const Command> commands() {
+  return table;
+}
+
+}  // namespace applink::cli

@@ -1,0 +1,33 @@
+// The commands: each declares its arguments and returns what is to be done with them.
+#pragma once
+
+#include "cli/command.h"
+
+namespace applink::cli {
+
+Action key_create(Arguments& arguments);
+Action key_export(Arguments& arguments);
+Action key_import(Arguments& arguments);
+Action key_list(Arguments& arguments);
+Action key_remove(Arguments& arguments);
+Action key_show(Arguments& arguments);
+
+Action link_add(Arguments& arguments);
+Action link_list(Arguments& arguments);
+Action link_remove(Arguments& arguments);
+Action link_set(Arguments& arguments);
+Action link_show(Arguments& arguments);
+
+Action token_forget(Arguments& arguments);
+Action token_list(Arguments& arguments);
+Action token_show(Arguments& arguments);
+
+Action store_check(Arguments& arguments);
+Action store_info(Arguments& arguments);
+
+// These speak HTTP: handed_over.cpp has them in the executable that does not.
+Action login(Arguments& arguments);
+Action request(Arguments& arguments);
+Action sandbox(Arguments& arguments);
+
+}  // namespace applink::cli

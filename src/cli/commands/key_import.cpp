@@ -1,0 +1,54 @@
+// applink key import NAME FILE
+#include <memory>
+#include <string>
+
+#include <fmt/format.h>
+
+#include "applink/keyring/import.h"
+#include "applink/keyring/key_file.h"
+#include "cli/arguments.h"
+#include "cli/commands/all.h"
+#include "cli/context.h"
+#include "cli/input.h"
+
+namespace applink::cli {
+namespace {
+
+struct Input {
+  std::string name;
+  std::string file;
+};
+
+constexpr std::size_t largest_key_file = std::size_t{64} << 10;
+
+Result<Secret> private_key_text(const Input& input, Context& context) {
+  if (input.file != "-") return keyring::read_private_key_file(input.file);
+  context.console().narrate("reading a private key from standard input, to its end");
+  return read_secret_from_stdin(largest_key_file);
+}
+
+Result<void> run(const Input& input, Context& context) {
+  TRY_ASSIGN(const Secret pem, private_key_text(input, context));
+  TRY_ASSIGN(
+      const store::KeyPair pair,
+      keyring::import_key_pair(input.name, pem, keyring::CertificateDetails{}, context.clock()));
+  TRY_ASSIGN(store::Vault* const vault, context.vault());
+  TRY(vault->add_key(pair));
+  context.console().narrate(
+      fmt::format("keeps the key {}: RSA, {} bits", pair.name, pair.private_key.bits()));
+  if (input.file != "-") {
+    context.console().narrate("the file is still there: remove it where nobody else needs it");
+  }
+  return {};
+}
+
+}  // namespace
+
+Action key_import(Arguments& arguments) {
+  const auto input = std::make_shared<Input>();
+  arguments.required("NAME", input->name, "what the key will be called here");
+  arguments.required("FILE", input->file, "a private key in PEM, PKCS#1 or PKCS#8; - reads it");
+  return [input](Context& context) { return run(*input, context); };
+}
+
+}  // namespace applink::cli

@@ -1,0 +1,54 @@
+// applink link add NAME
+#include <memory>
+#include <string>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "cli/arguments.h"
+#include "cli/commands/all.h"
+#include "cli/context.h"
+#include "cli/link_flags.h"
+
+namespace applink::cli {
+namespace {
+
+struct Input {
+  std::string name;
+  LinkFlags flags;
+};
+
+Result<void> check_complete(const LinkFlags& flags) {
+  const std::pair<bool, const char*> needed[] = {{flags.url.has_value(), "--url"},
+                                                 {flags.consumer_key.has_value(), "--consumer-key"},
+                                                 {flags.key.has_value(), "--key"}};
+  for (const auto& [given, flag] : needed) {
+    if (!given) return fail(ErrorCode::usage, fmt::format("{} is missing", flag));
+  }
+  return {};
+}
+
+Result<void> run(const Input& input, Context& context) {
+  TRY(check_complete(input.flags));
+  TRY(jira::check_name("link", input.name));
+  jira::ApplicationLink named;
+  named.name = input.name;
+  TRY_ASSIGN(const auto link, input.flags.applied_to(std::move(named)));
+  TRY_ASSIGN(store::Vault* const vault, context.vault());
+  TRY(vault->add_link(link));
+  if (input.flags.make_default) TRY(vault->set_default_link(link.name));
+  context.console().narrate(fmt::format("added the link {} to {}", link.name, link.base_url));
+  context.console().narrate(fmt::format("next: applink login {}", link.name));
+  return {};
+}
+
+}  // namespace
+
+Action link_add(Arguments& arguments) {
+  const auto input = std::make_shared<Input>();
+  arguments.required("NAME", input->name, "what the link will be called here");
+  input->flags.declare(arguments);
+  return [input](Context& context) { return run(*input, context); };
+}
+
+}  // namespace applink::cli

@@ -1,0 +1,117 @@
+// applink request METHOD PATH-OR-URL
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "applink/base/files.h"
+#include "applink/base/text.h"
+#include "applink/calls/sender.h"
+#include "cli/arguments.h"
+#include "cli/commands/all.h"
+#include "cli/context.h"
+#include "cli/link_choice.h"
+#include "cli/request_body.h"
+#include "cli/signing_parts.h"
+#include "cli/token_choice.h"
+#include "cli/token_state.h"
+
+namespace applink::cli {
+namespace {
+
+struct Input {
+  std::string method;
+  std::string path_or_url;
+  std::optional<std::string> link;
+  std::string user_label{store::default_user_label};
+  std::vector<std::string> headers;
+  BodyFlags body;
+  bool include = false;
+  std::optional<std::string> output;
+};
+
+Result<http::Header> header_in(const std::string& text) {
+  const auto colon = text.find(':');
+  if (colon == std::string::npos || colon == 0) {
+    return fail(ErrorCode::usage, fmt::format("not a header: {}", terminal_safe(text)),
+                "-H 'Name: value'");
+  }
+  return http::Header{text.substr(0, colon),
+                      std::string(trim_ascii(std::string_view(text).substr(colon + 1)))};
+}
+
+Result<calls::Call> call_of(const Input& input) {
+  calls::Call call{input.method, input.path_or_url, {}, {}};
+  for (const std::string& text : input.headers) {
+    TRY_ASSIGN(http::Header header, header_in(text));
+    call.headers.add(std::move(header.name), std::move(header.value));
+  }
+  TRY_ASSIGN(Body body, body_of(input.body));
+  call.body = std::move(body.bytes);
+  if (!body.content_type.empty() && !call.headers.find("Content-Type")) {
+    call.headers.add("Content-Type", std::move(body.content_type));
+  }
+  return call;
+}
+
+std::string head_of(const http::Response& response) {
+  std::string head =
+      fmt::format("HTTP/1.1 {} {}\r\n", response.status, http::reason_phrase(response.status));
+  for (const auto& [name, value] : response.headers) head += fmt::format("{}: {}\r\n", name, value);
+  return head + "\r\n";
+}
+
+/// Bytes for a file or a program; harmless lines for a terminal.
+Result<void> deliver(const http::Response& response, const Input& input, Context& context) {
+  const std::string text = (input.include ? head_of(response) : "") + response.body;
+  if (input.output && *input.output != "-") {
+    return replace_file(*input.output, text, FileMode::private_file);
+  }
+  if (!Console::answers_to_terminal()) return context.console().answer(text);
+  const std::string lines = terminal_safe_lines(text);
+  return context.console().answer(lines.empty() || lines.ends_with('\n') ? lines : lines + "\n");
+}
+
+Result<void> run(const Input& input, Context& context) {
+  TRY_ASSIGN(const auto link, link_for_call(context, input.link, input.path_or_url));
+  TRY_ASSIGN(const auto call, call_of(input));
+  TRY_ASSIGN(store::Vault* const vault, context.vault());
+  TRY_ASSIGN(const auto token, token_of(*vault, link, input.user_label));
+  if (const auto caution = word_of_caution(token, context.clock().now())) {
+    context.console().warn(*caution);
+  }
+  TRY_ASSIGN(const auto signer, signer_of(context, link));
+  TRY_ASSIGN(const auto transport, transport_of(context, link));
+  const calls::Sender sender(*transport, signer, token.credentials.token);
+  TRY_ASSIGN(const auto response, sender.send(call));
+  TRY(deliver(response, input, context));
+  if (auto reason = sender.explain(call, response)) return tl::unexpected(*std::move(reason));
+  return {};
+}
+
+}  // namespace
+
+Action request(Arguments& arguments) {
+  const auto input = std::make_shared<Input>();
+  arguments.required("METHOD", input->method, "GET, POST, PUT, DELETE …");
+  arguments.required("PATH-OR-URL", input->path_or_url,
+                     "/rest/… under the link's base URL, or a whole URL, which names its link");
+  arguments.option("-l,--link", "NAME", input->link, "the link (the default one)");
+  arguments.option("-u,--user", "LABEL", input->user_label, "whose token, as login --user said");
+  arguments.repeatable("-H,--header", "'NAME: VALUE'", input->headers, "one header more");
+  arguments.option("-d,--data", "DATA", input->body.data, "the body; @FILE is what the file holds");
+  arguments.option("--data-file", "FILE", input->body.data_file,
+                   "the body, from a file; - is standard input");
+  arguments.option("--json", "BODY", input->body.json,
+                   "the body, of type application/json; @FILE is what the file holds");
+  arguments.repeatable("--form-urlencoded", "NAME=VALUE", input->body.form,
+                       "one field of a form, encoded here");
+  arguments.flag("-i,--include", input->include, "print the status and the headers too");
+  arguments.option("-o,--output", "FILE", input->output, "write the answer into a file");
+  return [input](Context& context) { return run(*input, context); };
+}
+
+}  // namespace applink::cli

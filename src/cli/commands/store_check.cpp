@@ -1,0 +1,32 @@
+// applink store check
+#include <string>
+
+#include <fmt/format.h>
+
+#include "applink/base/text.h"
+#include "cli/arguments.h"
+#include "cli/commands/all.h"
+#include "cli/context.h"
+
+namespace applink::cli {
+namespace {
+
+Result<void> run(Context& context) {
+  TRY_ASSIGN(store::Vault* const vault, context.vault());
+  TRY_ASSIGN(const auto faults, vault->check());
+  if (faults.empty()) return context.console().answer("the store is as it was written\n");
+  std::string lines;
+  for (const auto& fault : faults) lines += terminal_safe(fault) + "\n";
+  TRY(context.console().answer(lines));
+  return fail(ErrorCode::failed,
+              fmt::format("the store is not as it was written: {} found", faults.size()),
+              "put back a copy that you trust");
+}
+
+}  // namespace
+
+Action store_check(Arguments&) {
+  return run;
+}
+
+}  // namespace applink::cli

@@ -1,0 +1,72 @@
+#include "cli/console.h"
+
+#include <cerrno>
+#include <cstring>
+#include <string>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+namespace applink::cli {
+namespace {
+
+constexpr std::string_view red = "1;31";
+constexpr std::string_view yellow = "1;33";
+constexpr std::string_view cyan = "36";
+
+/// 0, or the errno of the write that failed.
+int write_all(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const auto written = ::write(descriptor, bytes.data(), bytes.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return errno;
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return 0;
+}
+
+/// There is nobody left to tell where standard error does not take a line.
+void write_line_to_stderr(std::string_view line) {
+  write_all(STDERR_FILENO, fmt::format("{}\n", line));
+}
+
+}  // namespace
+
+Result<void> Console::answer(std::string_view bytes) {
+  if (const int error = write_all(STDOUT_FILENO, bytes); error != 0) {
+    return fail(ErrorCode::failed,
+                fmt::format("could not write to standard output: {}", std::strerror(error)));
+  }
+  return {};
+}
+
+void Console::narrate(std::string_view line) {
+  if (narration_ == Narration::told) write_line_to_stderr(line);
+}
+
+void Console::insist(std::string_view line) {
+  write_line_to_stderr(line);
+}
+
+void Console::warn(std::string_view message) {
+  label("warning", yellow, message);
+}
+
+void Console::complain(const Error& error) {
+  label("error", red, error.message);
+  if (!error.hint.empty()) label("hint", cyan, error.hint);
+}
+
+bool Console::answers_to_terminal() {
+  return ::isatty(STDOUT_FILENO) == 1;
+}
+
+void Console::label(std::string_view word, std::string_view color_code, std::string_view text) {
+  const bool colored =
+      color_ == Color::always || (color_ == Color::automatic && ::isatty(STDERR_FILENO) == 1);
+  write_line_to_stderr(colored
+                           ? fmt::format("applink: \x1b[{}m{}:\x1b[0m {}", color_code, word, text)
+                           : fmt::format("applink: {}: {}", word, text));
+}
+
+}  // namespace applink::cli

@@ -1,0 +1,48 @@
+// What every command works with, wired once in main.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "applink/base/clock.h"
+#include "applink/base/result.h"
+#include "applink/oauth1/nonce.h"
+#include "applink/store/vault.h"
+#include "cli/command_line.h"
+#include "cli/console.h"
+#include "cli/environment.h"
+#include "cli/terminal.h"
+
+namespace applink::cli {
+
+class Context {
+ public:
+  /// `command_line` is main's argv and outlives the context.
+  Context(Environment environment, std::span<char*> command_line);
+
+  void apply(const Manners& manners);
+
+  [[nodiscard]] const Environment& environment() const { return environment_; }
+  [[nodiscard]] std::span<char*> command_line() const { return command_line_; }
+  Console& console() { return console_; }
+  Terminal& terminal() { return terminal_; }
+  const Clock& clock() { return clock_; }
+  oauth1::NonceSource& nonces() { return nonces_; }
+
+  /// The store, opened when it is first asked for; a store that was just made is announced.
+  Result<store::Vault*> vault();
+
+ private:
+  Environment environment_;
+  std::span<char*> command_line_;
+  SystemClock clock_;
+  oauth1::RandomNonces nonces_;
+  Console console_;
+  Terminal terminal_;
+  std::unique_ptr<store::Vault> vault_;
+};
+
+}  // namespace applink::cli

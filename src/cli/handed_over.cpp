@@ -1,0 +1,60 @@
+// The commands that speak HTTP, as the executable without libcurl has them: it gives way to the one
+// beside it that has all commands. docs/architecture.md says why.
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include "cli/arguments.h"
+#include "cli/commands/all.h"
+#include "cli/context.h"
+
+namespace applink::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* successor_name = "applink-http";
+
+/// Where it is installed, or in the build tree.
+Result<fs::path> successor() {
+  std::error_code unknown;
+  const fs::path here = fs::read_symlink("/proc/self/exe", unknown).parent_path();
+  for (const fs::path& path :
+       {here.parent_path() / "libexec" / "applink" / successor_name, here / successor_name}) {
+    if (::access(path.c_str(), X_OK) == 0) return path;
+  }
+  return fail(ErrorCode::failed,
+              fmt::format("the part of applink that speaks HTTP is missing: {}", successor_name),
+              fmt::format("install applink again: it belongs into {}",
+                          (here.parent_path() / "libexec" / "applink").string()));
+}
+
+/// Returns where there is no successor.
+Result<void> hand_over(Context& context) {
+  TRY_ASSIGN(const fs::path path, successor());
+  ::execv(path.c_str(), context.command_line().data());
+  return fail(ErrorCode::failed,
+              fmt::format("could not start {}: {}", path.string(), std::strerror(errno)));
+}
+
+Action handed_over(Arguments& arguments) {
+  arguments.leave_unread();
+  return hand_over;
+}
+
+}  // namespace
+
+Action login(Arguments& arguments) {
+  return handed_over(arguments);
+}
+Action request(Arguments& arguments) {
+  return handed_over(arguments);
+}
+Action sandbox(Arguments& arguments) {
+  return handed_over(arguments);
+}
+
+}  // namespace applink::cli

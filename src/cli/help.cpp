@@ -1,0 +1,85 @@
+#include "cli/help.h"
+
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "cli/commands.h"
+#include "cli/layout.h"
+
+namespace applink::cli {
+namespace {
+
+/// "-l, --link NAME"; a flag without a short form stands where the long ones begin.
+std::string typed_as(const Arguments::Option& option) {
+  std::string text = option.flags;
+  if (const auto comma = text.find(','); comma != std::string::npos) text.insert(comma + 1, " ");
+  if (text.starts_with("--")) text.insert(0, 4, ' ');
+  return option.value_name.empty() ? text : fmt::format("{} {}", text, option.value_name);
+}
+
+std::string usage_line(const Command& command, const Arguments& arguments) {
+  std::string line = fmt::format("Usage: applink {}", command.words);
+  for (const auto& positional : arguments.positionals()) {
+    const bool required = positional.need == Arguments::Positional::Need::required;
+    line += required ? fmt::format(" {}", positional.name) : fmt::format(" [{}]", positional.name);
+  }
+  return line + " [OPTIONS]\n";
+}
+
+bool is_of_family(const Command& command, std::string_view word) {
+  return command.words.starts_with(word) && command.words.size() > word.size() &&
+         command.words[word.size()] == ' ';
+}
+
+}  // namespace
+
+std::string overview() {
+  std::string text =
+      "applink: keys, tokens and signed calls for Jira application links (OAuth 1.0a)\n"
+      "\n"
+      "  applink key create hubkey\n"
+      "  applink link add prod --url https://jira.example.com/jira --consumer-key hub --key "
+      "hubkey\n"
+      "  applink login prod\n"
+      "\n"
+      "Commands:\n";
+  std::vector<Row> rows;
+  for (const Command& command : commands()) {
+    rows.push_back({std::string(command.words), std::string(command.summary)});
+  }
+  return text + aligned(rows, "  ") + "\nWhat a command takes: applink COMMAND --help\n";
+}
+
+std::string family_help(std::string_view word) {
+  std::vector<Row> rows;
+  for (const Command& command : commands()) {
+    if (is_of_family(command, word)) {
+      rows.push_back({fmt::format("applink {}", command.words), std::string(command.summary)});
+    }
+  }
+  return aligned(rows, "  ") +
+         fmt::format("\nWhat one of them takes: applink {} COMMAND --help\n", word);
+}
+
+std::string command_help(const Command& command, const Arguments& arguments) {
+  std::string text = fmt::format("applink {}: {}\n\n{}", command.words, command.summary,
+                                 usage_line(command, arguments));
+  if (!arguments.positionals().empty()) {
+    std::vector<Row> rows;
+    for (const auto& positional : arguments.positionals()) {
+      rows.push_back({positional.name, positional.help});
+    }
+    text += "\n" + aligned(rows, "  ");
+  }
+  std::vector<Row> rows;
+  for (const auto& option : arguments.options()) rows.push_back({typed_as(option), option.help});
+  text += "\nOptions:\n" + aligned(rows, "  ");
+  return text + fmt::format("\nExample:\n  {}\n", command.example);
+}
+
+std::string version_line() {
+  return fmt::format("applink {}\n", APPLINK_VERSION);
+}
+
+}  // namespace applink::cli

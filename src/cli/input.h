@@ -1,0 +1,18 @@
+// What a command reads beside its arguments: a file, or standard input for "-".
+#pragma once
+
+#include <string>
+
+#include "applink/base/result.h"
+#include "applink/base/secret.h"
+
+namespace applink::cli {
+
+inline constexpr std::size_t largest_body = std::size_t{64} << 20;
+
+Result<std::string> read_input(const std::string& path_or_dash, std::size_t limit);
+
+/// Standard input to its end, unseen: echo is off where it is a terminal.
+Result<Secret> read_secret_from_stdin(std::size_t limit);
+
+}  // namespace applink::cli

@@ -1,0 +1,23 @@
+// Which link a command means.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "applink/base/result.h"
+#include "applink/jira/application_link.h"
+#include "cli/context.h"
+
+namespace applink::cli {
+
+/// The link that is named, else that of APPLINK_LINK, the default one, or the only one there is.
+Result<jira::ApplicationLink> chosen_link(Context& context,
+                                          const std::optional<std::string>& named);
+
+/// The same for a call: a whole URL names its link by itself.
+Result<jira::ApplicationLink> link_for_call(Context& context,
+                                            const std::optional<std::string>& named,
+                                            std::string_view path_or_url);
+
+}  // namespace applink::cli

@@ -1,0 +1,15 @@
+// What listings say of a link: nothing of it is secret.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "applink/jira/application_link.h"
+#include "cli/json_text.h"
+
+namespace applink::cli {
+
+/// `default_link` is the name of the link that is meant where none is named.
+Json json_of(const jira::ApplicationLink& link, const std::optional<std::string>& default_link);
+
+}  // namespace applink::cli

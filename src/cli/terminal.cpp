@@ -1,0 +1,108 @@
+#include "cli/terminal.h"
+
+#include <cerrno>
+#include <csignal>
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "applink/base/text.h"
+#include "cli/exit_status.h"
+
+namespace applink::cli {
+namespace {
+
+/// What the signal handler must put back; it can be handed nothing.
+struct {
+  volatile std::sig_atomic_t descriptor = -1;
+  termios settings{};
+} hidden;
+
+void restore_echo() {
+  if (hidden.descriptor < 0) return;
+  ::tcsetattr(hidden.descriptor, TCSANOW, &hidden.settings);
+  hidden.descriptor = -1;
+}
+
+extern "C" void end_now(int) {
+  restore_echo();
+  ::_exit(exit_interrupted);
+}
+
+class TerminalFile {
+ public:
+  TerminalFile() : descriptor_(::open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC)) {}
+  ~TerminalFile() {
+    if (is_open()) ::close(descriptor_);
+  }
+  TerminalFile(const TerminalFile&) = delete;
+  TerminalFile& operator=(const TerminalFile&) = delete;
+
+  [[nodiscard]] bool is_open() const { return descriptor_ >= 0; }
+
+  [[nodiscard]] bool write(std::string_view text) const {
+    return ::write(descriptor_, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+  }
+
+  /// A terminal hands over whole lines; the end of input counts as an empty one.
+  [[nodiscard]] std::string read_line() const {
+    std::string line;
+    char byte = 0;
+    while (line.size() < 4096) {
+      const auto got = ::read(descriptor_, &byte, 1);
+      if (got < 0 && errno == EINTR) continue;
+      if (got <= 0 || byte == '\n') break;
+      line += byte;
+    }
+    return line;
+  }
+
+ private:
+  int descriptor_;
+};
+
+}  // namespace
+
+Result<std::string> Terminal::ask(std::string_view question, std::string_view instead) const {
+  const auto nobody = [&](std::string_view why) {
+    return fail(ErrorCode::usage, fmt::format("cannot ask \"{}\": {}", question, why),
+                fmt::format("answer on the command line: {}", instead));
+  };
+  if (asking_ == Asking::forbidden) return nobody("--no-input forbids it");
+  const TerminalFile terminal;
+  if (!terminal.is_open() || !terminal.write(fmt::format("{} ", question))) {
+    return nobody("there is no terminal");
+  }
+  return terminal.read_line();
+}
+
+Result<void> Terminal::confirm(std::string_view question, std::string_view instead) const {
+  TRY_ASSIGN(const std::string line, ask(fmt::format("{} [y/N]", question), instead));
+  const std::string answer = to_lower_ascii(trim_ascii(line));
+  if (answer == "y" || answer == "yes") return {};
+  return fail(ErrorCode::failed, "nothing was done: the answer was no");
+}
+
+EchoOff::EchoOff(int descriptor) {
+  if (::tcgetattr(descriptor, &hidden.settings) != 0) return;
+  termios silent = hidden.settings;
+  silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+  silent.c_lflag |= ECHONL;
+  hidden.descriptor = descriptor;
+  ::tcsetattr(descriptor, TCSAFLUSH, &silent);
+}
+
+EchoOff::~EchoOff() {
+  restore_echo();
+}
+
+void end_on_interrupt() {
+  struct sigaction action {};
+  action.sa_handler = end_now;
+  ::sigemptyset(&action.sa_mask);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) ::sigaction(signal, &action, nullptr);
+}
+
+}  // namespace applink::cli

@@ -1,0 +1,41 @@
+// The terminal itself: questions reach the person even where input and output are pipes.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "applink/base/result.h"
+
+namespace applink::cli {
+
+enum class Asking { allowed, forbidden };
+
+class Terminal {
+ public:
+  void set_asking(Asking asking) { asking_ = asking; }
+
+  /// The line typed in answer to `question`. Where nobody can be asked it fails at once, and names
+  /// `instead`: what on the command line would have answered.
+  [[nodiscard]] Result<std::string> ask(std::string_view question, std::string_view instead) const;
+
+  /// The same for yes or no; anything but "y" or "yes" is a no, which is an error too.
+  [[nodiscard]] Result<void> confirm(std::string_view question, std::string_view instead) const;
+
+ private:
+  Asking asking_ = Asking::allowed;
+};
+
+/// Echo off on a terminal for as long as it lives: what is typed or pasted there is not shown.
+class EchoOff {
+ public:
+  explicit EchoOff(int descriptor);
+  ~EchoOff();
+  EchoOff(const EchoOff&) = delete;
+  EchoOff& operator=(const EchoOff&) = delete;
+};
+
+/// SIGINT, SIGTERM and SIGHUP end the process with status 130 from here on, at any moment: the
+/// terminal is as it was, and the store is safe against worse.
+void end_on_interrupt();
+
+}  // namespace applink::cli

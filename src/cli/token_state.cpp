@@ -1,0 +1,34 @@
+#include "cli/token_state.h"
+
+#include <fmt/format.h>
+
+namespace applink::cli {
+
+TokenState state_of(const store::Token& token, Timestamp now) {
+  constexpr std::chrono::days notice(30);
+  if (!token.expires) return TokenState::good;
+  if (now > *token.expires) return TokenState::expired;
+  return now + notice > *token.expires ? TokenState::renewal_due : TokenState::good;
+}
+
+std::string_view to_string(TokenState state) {
+  switch (state) {
+    case TokenState::good:
+      return "good";
+    case TokenState::renewal_due:
+      return "renewal due";
+    case TokenState::expired:
+      return "expired";
+  }
+  return "";
+}
+
+std::optional<std::string> word_of_caution(const store::Token& token, Timestamp now) {
+  const TokenState state = state_of(token, now);
+  if (state == TokenState::good) return std::nullopt;
+  return fmt::format("the token of {} {} {}: applink login {} makes a new one", token.link,
+                     state == TokenState::expired ? "expired on" : "expires on",
+                     to_rfc3339(*token.expires), token.link);
+}
+
+}  // namespace applink::cli

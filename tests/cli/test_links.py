@@ -1,0 +1,192 @@
+"""Links: added, listed, changed, removed; and every base URL that is none."""
+
+import harness
+from harness import FAILED, KEYS, USAGE
+
+JIRA = "https://jira.example.com/jira"
+
+
+class LinkTest(harness.CommandTest):
+    def setUp(self):
+        super().setUp()
+        self.have_key()
+
+    def links(self):
+        return self.applink("link", "list", "--json").json["links"]
+
+
+class Add(LinkTest):
+    def test_as_the_documentation_adds_one(self):
+        outcome = self.applink("link", "add", "prod", "--url", JIRA, "--consumer-key", "hub", "--key", "hubkey")
+        self.assertEqual(outcome.out, "")
+        self.assertIn("applink login prod", outcome.err)
+        self.assertEqual(self.links(), [{
+            "name": "prod", "url": JIRA, "product": "jira", "consumer_key": "hub", "key": "hubkey",
+            "default": False, "ca_file": None, "proxy": None, "timeout_seconds": 60, "realm": None,
+            "allow_http": False,
+        }])
+
+    def test_everything_there_is_to_say(self):
+        ca_file = self.write("ca.pem", (KEYS / "certificate.pem").read_bytes())
+        self.applink("link", "add", "wiki", "--url", "http://wiki.example.com:8090/", "--consumer-key", "hub",
+                     "--key", "hubkey", "--product", "confluence", "--ca-file", "ca.pem", "--proxy",
+                     "http://proxy.example.com:3128", "--timeout", "2m", "--realm", "", "--allow-http", "--default")
+        self.assertEqual(self.links(), [{
+            "name": "wiki", "url": "http://wiki.example.com:8090", "product": "confluence",
+            "consumer_key": "hub", "key": "hubkey", "default": True, "ca_file": str(ca_file),
+            "proxy": "http://proxy.example.com:3128", "timeout_seconds": 120, "realm": None,
+            "allow_http": True,
+        }])
+        shown = self.applink("link", "show").out
+        for text in ("wiki", "confluence", "proxy.example.com", str(ca_file), "120 s", "allowed"):
+            self.assertIn(text, shown)
+
+    def test_base_urls_that_are_none(self):
+        cases = {
+            "jira.example.com": "https://jira.example.com",
+            "": "", "https://": "", "ftp://jira.example.com": "", "https:///jira": "",
+            "http://jira.example.com": "", "https://jira.example.com/jira?x=1": "",
+            "https://jira.example.com/jira#top": "", "https://me:pw@jira.example.com": "",
+            "https://jira.example.com/../x": "", "https://jira.example.com/a b": "",
+            "https://jira.example.com:99999": "", "https://jira\x1b.example.com": "",
+        }
+        for url, hint in cases.items():
+            with self.subTest(url=url), self.unchanged_store():
+                outcome = self.refused(USAGE, "link", "add", "prod", "--url", url, "--consumer-key", "hub",
+                                       "--key", "hubkey", hint=hint)
+                self.assertRegex(outcome.err, r"(?m)^applink: hint: \S")
+                self.assertNotIn("\x1b", outcome.err)
+                self.assertNotIn("pw@", outcome.err)
+
+    def test_plain_http_to_this_machine_is_fine(self):
+        self.have_link("http://127.0.0.1:2990/jira")
+        self.have_link("http://localhost:2990/jira", name="here")
+        self.assertEqual(len(self.links()), 2)
+
+    def test_a_name_that_is_taken(self):
+        self.have_link(JIRA)
+        with self.unchanged_store():
+            self.refused(FAILED, "link", "add", "prod", "--url", JIRA + "2", "--consumer-key", "x",
+                         "--key", "hubkey", says="prod")
+
+    def test_an_unknown_key(self):
+        with self.unchanged_store():
+            self.refused(FAILED, "link", "add", "prod", "--url", JIRA, "--consumer-key", "hub", "--key", "hubkye",
+                         says="hubkye", hint="hubkey")
+
+    def test_what_is_missing_is_named(self):
+        words = {"--url": JIRA, "--consumer-key": "hub", "--key": "hubkey"}
+        for left_out in words:
+            given = [word for flag, value in words.items() if flag != left_out for word in (flag, value)]
+            with self.subTest(left_out=left_out), self.unchanged_store():
+                self.refused(USAGE, "link", "add", "prod", *given, says=f"{left_out} is missing")
+
+    def test_names_products_and_consumer_keys_that_are_none(self):
+        for name, consumer_key, product in (("a\tb", "hub", "jira"), ("a/b", "hub", "jira"),
+                                            ("prod", "two words", "jira"), ("prod", "", "jira"),
+                                            ("prod", "hub", "gira")):
+            with self.subTest(name=name, consumer_key=consumer_key, product=product), self.unchanged_store():
+                self.refused(USAGE, "link", "add", name, "--url", JIRA, "--consumer-key", consumer_key,
+                             "--key", "hubkey", "--product", product)
+
+    def test_a_ca_file_that_is_none(self):
+        for content in (b"", b"no certificate", (KEYS / "pkcs1.pem").read_bytes()):
+            self.write("ca.pem", content)
+            with self.subTest(content=content[:30]), self.unchanged_store():
+                self.refused(USAGE, "link", "add", "prod", "--url", JIRA, "--consumer-key", "hub",
+                             "--key", "hubkey", "--ca-file", "ca.pem", says="ca.pem")
+
+    def test_a_time_that_is_none(self):
+        for time in ("soon", "-1", "5x", "m", "1.5s", "99999999999"):
+            with self.subTest(time=time), self.unchanged_store():
+                self.refused(USAGE, "link", "add", "prod", "--url", JIRA, "--consumer-key", "hub",
+                             "--key", "hubkey", f"--timeout={time}", hint="90s, 5m, 1h")
+
+
+class Change(LinkTest):
+    def setUp(self):
+        super().setUp()
+        self.have_link(JIRA)
+
+    def test_one_thing_changes_and_the_rest_stays(self):
+        before = self.links()[0]
+        self.applink("link", "set", "prod", "--timeout", "90s")
+        self.assertEqual(self.links()[0], {**before, "timeout_seconds": 90})
+
+    def test_an_empty_value_takes_away(self):
+        before = self.links()[0]
+        self.applink("link", "set", "prod", "--proxy", "http://proxy.example.com:3128", "--realm", "r")
+        self.assertEqual(self.links()[0]["realm"], "r")
+        self.applink("link", "set", "prod", "--proxy=", "--realm=")
+        self.assertEqual(self.links()[0], before)
+
+    def test_the_default_link(self):
+        self.applink("link", "set", "prod", "--default")
+        self.assertTrue(self.links()[0]["default"])
+        self.assertIn("default", self.applink("link", "list").out)
+
+    def test_plain_http_needs_to_be_allowed_for_as_long_as_the_url_is_plain(self):
+        self.applink("link", "set", "prod", "--url", "http://jira.example.com", "--allow-http")
+        with self.unchanged_store():
+            self.refused(USAGE, "link", "set", "prod", "--forbid-http")
+        self.applink("link", "set", "prod", "--url", JIRA, "--forbid-http")
+        self.assertFalse(self.links()[0]["allow_http"])
+
+    def test_what_changes_nothing_or_is_wrong(self):
+        with self.unchanged_store():
+            self.refused(USAGE, "link", "set", "prod", says="prod", hint="link show")
+            self.refused(USAGE, "link", "set", "prod", "--url", "nonsense://x")
+            self.refused(FAILED, "link", "set", "prod", "--key", "other", says="other")
+            self.refused(FAILED, "link", "set", "prdo", "--default", says="prdo", hint="prod")
+
+    def test_tokens_of_another_consumer_are_mentioned(self):
+        self.assertIn("applink login prod", self.applink("link", "set", "prod", "--consumer-key", "hub2").err)
+
+
+class Remove(LinkTest):
+    def setUp(self):
+        super().setUp()
+        self.have_link(JIRA)
+
+    def test_gone_when_said_yes_with_the_page_that_revokes(self):
+        outcome = self.applink("link", "remove", "prod", "--yes")
+        self.assertIn(JIRA + "/plugins/servlet/oauth/users/access-tokens", outcome.err)
+        self.assertEqual(self.links(), [])
+
+    def test_asks_first(self):
+        with self.unchanged_store():
+            self.refused(USAGE, "link", "remove", "prod", hint="--yes")
+            terminal = harness.Terminal(self, "link", "remove", "prod")
+            terminal.read_until("[y/N]")
+            terminal.type("n\n")
+            self.assertEqual(terminal.wait(), FAILED)
+        terminal = harness.Terminal(self, "link", "remove", "prod")
+        terminal.read_until("[y/N]")
+        terminal.type("yes\n")
+        self.assertEqual(terminal.wait(), 0)
+        self.assertEqual(self.links(), [])
+
+    def test_an_unknown_link_has_a_neighbour(self):
+        self.refused(FAILED, "link", "remove", "prdo", "--yes", says="prdo", hint="prod")
+
+
+class Choose(LinkTest):
+    """Which link is meant where none is named."""
+
+    def test_the_only_one_the_default_one_and_the_one_of_the_environment(self):
+        def shown(**env):
+            return self.applink("link", "show", "--json", env=env).json["link"]["name"]
+
+        self.refused(USAGE, "link", "show", says="no link yet", hint="applink link add")
+        self.have_link(JIRA)
+        self.assertEqual(shown(), "prod")
+        self.have_link(JIRA + "2", name="test")
+        self.refused(USAGE, "link", "show", says="prod, test", hint="--default")
+        self.applink("link", "set", "test", "--default")
+        self.assertEqual(shown(), "test")
+        self.assertEqual(shown(APPLINK_LINK="prod"), "prod")
+        self.refused(FAILED, "link", "show", env={"APPLINK_LINK": "prdo"}, says="APPLINK_LINK", hint="prod")
+
+
+if __name__ == "__main__":
+    harness.main()

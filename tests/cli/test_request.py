@@ -1,0 +1,211 @@
+"""Signed calls against the sandbox."""
+
+import json
+import os
+import signal
+import socket
+
+import harness
+from harness import DAY, DONE, FAILED, REFUSED, UNREACHABLE, USAGE
+
+ISSUE = "/rest/api/2/issue/TEST-1"
+MYSELF = "/rest/api/2/myself"
+YEAR = 366 * DAY
+
+
+class Calls(harness.CommandTest):
+    def setUp(self):
+        super().setUp()
+        self.sandbox = self.have_login()
+
+    def get(self, path, *words, **options):
+        return self.applink("request", "GET", path, *words, **options)
+
+    def test_get_by_url_and_by_path(self):
+        by_url = self.get(self.sandbox.url + MYSELF)
+        self.assertEqual(by_url.json["name"], "alice")
+        self.assertEqual(by_url.err, "")
+        for words in ([], ["-l", "prod"], ["--link", "prod"], ["--user", "default"]):
+            self.assertEqual(self.get(MYSELF, *words).stdout, by_url.stdout)
+        self.assertEqual(self.get(MYSELF, env={"APPLINK_LINK": "prod"}).stdout, by_url.stdout)
+
+    def test_a_body_arrives_byte_for_byte(self):
+        summary = '[1,2] a&b'
+        self.applink("request", "PUT", ISSUE, "-l", "prod", "--json", '{"fields":{"summary":"[1,2] a&b"}}')
+        self.assertEqual(self.get(ISSUE).json["fields"]["summary"], summary)
+
+    def test_every_way_to_give_a_body(self):
+        def body(summary):
+            return json.dumps({"fields": {"summary": summary}})
+
+        header = ["-H", "Content-Type: application/json"]
+        file = self.write("body.json", body("from a file").encode())
+        cases = {
+            "typed": ["-d", body("typed"), *header],
+            "long": [f"--data={body('long')}", *header],
+            "from a file": ["-d", "@body.json", *header],
+            "from a named file": None,
+            "[1,2]": ["--json", body("[1,2]")],
+            "ünïcode ☃": ["--json", body("ünïcode ☃")],
+        }
+        for summary, words in cases.items():
+            with self.subTest(summary=summary):
+                if words is None:
+                    file.write_text(body(summary))
+                    words = ["--data-file", file, *header]
+                self.applink("request", "PUT", ISSUE, *words)
+                self.assertEqual(self.get(ISSUE).json["fields"]["summary"], summary)
+        self.applink("request", "PUT", ISSUE, "--data-file", "-", *header, input=body("piped").encode())
+        self.assertEqual(self.get(ISSUE).json["fields"]["summary"], "piped")
+        self.applink("request", "PUT", ISSUE, "--json", "@-", input=body("piped too").encode())
+        self.assertEqual(self.get(ISSUE).json["fields"]["summary"], "piped too")
+
+    def test_a_body_that_looks_like_a_list_or_a_flag_stays_whole(self):
+        for body in ("[1,2]", "[]", "--json", "-", "[a,b],[c]"):
+            with self.subTest(body=body):
+                outcome = self.run_applink("request", "PUT", ISSUE, "--json", body)
+                self.assertEqual(outcome.status, FAILED, outcome)
+                self.assertIn("400", outcome.err)
+
+    def test_query_parameters_are_signed_as_written(self):
+        for query in ("?jql=project%20%3D%20TEST", "?jql=project+%3D+TEST&maxResults=1", "?a=1&a=&b", "?jql="):
+            with self.subTest(query=query):
+                self.get("/rest/api/2/search" + query)
+
+    def test_include_and_output(self):
+        with_head = self.get(MYSELF, "--include").stdout
+        head, body = with_head.split(b"\r\n\r\n", 1)
+        self.assertTrue(head.startswith(b"HTTP/1.1 200 OK\r\n"), head)
+        self.assertIn(b"\r\nContent-Type: application/json", head)
+        self.assertEqual(json.loads(body)["name"], "alice")
+        self.assertEqual(self.get(MYSELF, "-o", "answer.json").stdout, b"")
+        self.assertEqual((self.home / "answer.json").read_bytes(), body)
+        self.assertEqual(self.get(MYSELF, "-o", "-").stdout, body)
+
+    def test_a_failing_status_keeps_the_body_and_says_why(self):
+        outcome = self.run_applink("request", "GET", "/rest/api/2/issue/NONE-1")
+        self.assertEqual(outcome.status, FAILED)
+        self.assertIn("errorMessages", outcome.out)
+        self.assertRegex(outcome.err, r"applink: error: .*404")
+
+    def test_an_oauth_problem_has_advice(self):
+        self.sandbox.stop()
+        again = self.have_sandbox("--approve-as", "alice", port=self.sandbox.port)
+        self.assertEqual(again.url, self.sandbox.url)
+        outcome = self.run_applink("request", "GET", MYSELF)
+        self.assertEqual(outcome.status, REFUSED, outcome)
+        self.assertIn("token_rejected", outcome.err)
+        self.assertIn("applink login prod", outcome.err)
+        self.assertIn("oauth_problem=token_rejected", outcome.out)
+
+    def test_a_clock_that_is_wrong(self):
+        for offset, status in ((299 - 5, DONE), (-299 + 5, DONE), (310, REFUSED), (-310, REFUSED)):
+            with self.subTest(offset=offset):
+                outcome = self.run_applink("request", "GET", MYSELF, env={"APPLINK_CLOCK_OFFSET": str(offset)})
+                self.assertEqual(outcome.status, status, outcome)
+                if status == REFUSED:
+                    self.assertIn("timestamp_refused", outcome.err)
+                    self.assertIn("clock", outcome.err)
+                    self.assertRegex(outcome.err, r"(?m)^applink: hint: \S")
+
+    def test_what_is_refused_before_anything_is_sent(self):
+        cases = [
+            (["GET", "https://other.example.com/x"], "under the base URL of no link"),
+            (["GET", self.sandbox.url + "x/y"], "under the base URL of no link"),
+            (["GET", "https://other.example.com/x", "-l", "prod"], ""),
+            (["GET", "/../x"], ""),
+            (["GET", "/a b"], ""),
+            (["GET", "ftp://x/y"], ""),
+            (["G T", MYSELF], ""),
+            (["GET", MYSELF, "-H", "NoColon"], "not a header"),
+            (["GET", MYSELF, "-H", ": x"], "not a header"),
+            (["GET", MYSELF, "-H", "X: a\nb"], ""),
+            (["GET", MYSELF, "-H", "Authorization: Basic eA=="], "Authorization"),
+            (["PUT", ISSUE, "--json", "{}", "-d", "x"], "one body"),
+            (["POST", ISSUE, "--form-urlencoded", "novalue"], "NAME=VALUE"),
+        ]
+        for words, says in cases:
+            with self.subTest(words=words), self.unchanged_store():
+                self.refused(USAGE, "request", *words, says=says)
+        self.refused(FAILED, "request", "PUT", ISSUE, "-d", "@nowhere", says="nowhere")
+        self.refused(FAILED, "request", "GET", MYSELF, "-l", "prdo", says="prdo", hint="prod")
+        self.refused(FAILED, "request", "GET", MYSELF, "--user", "bob", says="bob", hint="--user bob")
+
+    def test_a_form_is_encoded_here_and_signed(self):
+        outcome = self.run_applink("request", "POST", "/rest/api/2/search",
+                                   "--form-urlencoded", "jql=a & b = ü", "--form-urlencoded", "x=[1,2]")
+        self.assertNotIn("oauth_problem", outcome.out + outcome.err)
+
+    def test_several_headers(self):
+        self.get(MYSELF, "-H", "X-One: [1,2]", "-H", "X-Two:2", "--header", "Accept: */*")
+
+    def test_nobody_answers(self):
+        self.sandbox.stop()
+        with self.unchanged_store():
+            self.refused(UNREACHABLE, "request", "GET", MYSELF)
+
+    def test_a_full_disk_under_the_answer(self):
+        with open("/dev/full", "wb") as full:
+            outcome = self.run_applink("request", "GET", MYSELF, stdout=full)
+        self.assertEqual(outcome.status, FAILED)
+        self.assertIn("No space left", outcome.err)
+
+    def test_an_answer_on_a_terminal_is_made_harmless(self):
+        body = json.dumps({"fields": {"summary": "\x9b31m \u202e"}}, ensure_ascii=False)
+        self.applink("request", "PUT", ISSUE, "--json", body)
+        terminal = harness.Terminal(self, "request", "GET", ISSUE)
+        shown = terminal.read_until("TEST-1")
+        self.assertEqual(terminal.wait(), DONE)
+        shown = terminal.read_until("u202e")
+        self.assertNotIn("\u202e", shown)
+
+
+class Restarted(harness.CommandTest):
+    """Everything was stopped and started again; a day and five years later."""
+
+    def setUp(self):
+        super().setUp()
+        self.state = ("--state", self.home / "sandbox.state")
+        self.sandbox = self.have_login(*self.state)
+
+    def later(self, seconds):
+        self.sandbox.stop()
+        env = {"APPLINK_CLOCK_OFFSET": str(seconds)}
+        self.sandbox = self.have_sandbox("--approve-as", "alice", *self.state, port=self.sandbox.port, env=env)
+        return env
+
+    def state_of_token(self, env):
+        return self.applink("token", "list", "--json", env=env).json["tokens"][0]["state"]
+
+    def test_the_token_outlives_both(self):
+        self.later(0)
+        self.assertEqual(self.applink("request", "GET", MYSELF).json["name"], "alice")
+
+    def test_a_day_later(self):
+        env = self.later(DAY)
+        outcome = self.applink("request", "GET", MYSELF, env=env)
+        self.assertEqual((outcome.json["name"], outcome.err), ("alice", ""))
+        self.assertEqual(self.state_of_token(env), "good")
+
+    def test_renewal_is_due_in_the_last_month(self):
+        env = self.later(5 * 365 * DAY - 10 * DAY)
+        outcome = self.applink("request", "GET", MYSELF, env=env)
+        self.assertEqual(outcome.json["name"], "alice")
+        self.assertIn("applink: warning: the token of prod expires on", outcome.err)
+        self.assertIn("applink login prod", outcome.err)
+        self.assertEqual(self.state_of_token(env), "renewal due")
+
+    def test_five_years_later(self):
+        env = self.later(5 * 365 * DAY + DAY)
+        outcome = self.run_applink("request", "GET", MYSELF, env=env)
+        self.assertEqual(outcome.status, REFUSED, outcome)
+        self.assertIn("token_expired", outcome.err)
+        self.assertIn("applink: warning: the token of prod expired on", outcome.err)
+        self.assertEqual(self.state_of_token(env), "expired")
+        self.log_in("prod", env=env)
+        self.assertEqual(self.applink("request", "GET", MYSELF, env=env).json["name"], "alice")
+        self.assertEqual(self.state_of_token(env), "good")
+
+
+if __name__ == "__main__":
+    harness.main()

@@ -1,0 +1,92 @@
+"""Prompts in a terminal: answers, refusals, Ctrl-C."""
+
+import os
+import signal
+
+import harness
+from harness import DONE, FAILED, INTERRUPTED, KEYS
+
+CTRL_C = "\x03"
+CTRL_D = "\x04"
+
+
+class Prompts(harness.CommandTest):
+    def setUp(self):
+        super().setUp()
+        self.have_key()
+
+    def prompt(self, *words):
+        terminal = harness.Terminal(self, "key", "remove", "hubkey", *words)
+        terminal.read_until("[y/N]")
+        return terminal
+
+    def test_yes_in_its_forms(self):
+        for answer in ("y", "yes", "YES", " Y "):
+            terminal = self.prompt()
+            terminal.type(answer + "\n")
+            self.assertEqual(terminal.wait(), DONE, answer)
+            self.have_key()
+
+    def test_everything_else_is_a_no(self):
+        for answer in ("\n", "n\n", "yep\n", CTRL_D):
+            with self.subTest(answer=answer), self.unchanged_store():
+                terminal = self.prompt()
+                terminal.type(answer)
+                self.assertEqual(terminal.wait(), FAILED)
+
+    def test_ctrl_c_changes_nothing(self):
+        with self.unchanged_store():
+            terminal = self.prompt()
+            terminal.type(CTRL_C)
+            self.assertEqual(terminal.wait(), INTERRUPTED)
+            self.assertTrue(terminal.echoes())
+
+    def test_the_question_reaches_the_terminal_when_everything_else_is_a_pipe(self):
+        with self.unchanged_store():
+            terminal = self.prompt("--quiet")
+            terminal.process.send_signal(signal.SIGTERM)
+            self.assertEqual(terminal.wait(), INTERRUPTED)
+
+
+class PastedKey(harness.CommandTest):
+    """A private key pasted into the terminal is not shown there."""
+
+    def paste(self, end):
+        terminal = harness.Terminal(self, "key", "import", "k", "-")
+        terminal.read_until("to its end")
+        while terminal.echoes():  # it is turned off right behind that line
+            os.sched_yield()
+        terminal.type((KEYS / "pkcs8.pem").read_text())
+        terminal.type(end)
+        return terminal
+
+    def test_is_taken_and_not_echoed(self):
+        terminal = self.paste(CTRL_D)
+        shown = terminal.read_until("keeps the key k")
+        self.assertEqual(terminal.wait(), DONE)
+        self.assertTrue(terminal.echoes())
+        body = (KEYS / "pkcs8.pem").read_text().splitlines()[1]
+        self.assertNotIn(body, shown)
+
+    def test_ctrl_c_puts_the_echo_back(self):
+        with self.unchanged_store():
+            terminal = self.paste(CTRL_C)
+            self.assertEqual(terminal.wait(), INTERRUPTED)
+            self.assertTrue(terminal.echoes())
+
+
+class Interrupted(harness.CommandTest):
+    def test_ctrl_c_while_the_browser_is_waited_for(self):
+        self.have_key()
+        sandbox = self.have_sandbox()
+        self.have_link(sandbox.url)
+        terminal = harness.Terminal(self, "login", "prod", "--no-browser")
+        terminal.read_until("oauth_token=")
+        terminal.type(CTRL_C)
+        self.assertEqual(terminal.wait(), INTERRUPTED)
+        self.applink("store", "check")
+        self.assertEqual(self.applink("token", "list", "--json").json["tokens"], [])
+
+
+if __name__ == "__main__":
+    harness.main()
