@@ -81,6 +81,29 @@ TEST(Ledger, OutlivesItsProcessInTheStateFile) {
   EXPECT_EQ(ledger->access_token("three")->session, std::nullopt);
 }
 
+// docs/formats.md, section 9; written by hand from it.
+TEST(Ledger, ReadsAStateFileOfVersionOneForEver) {
+  const test::TempDir dir;
+  std::filesystem::copy(std::filesystem::path(APPLINK_TESTS) / "data/sandbox/state-1.json",
+                        dir / "state");
+  const auto ledger = Ledger::open(dir / "state");
+  ASSERT_TRUE(ledger) << ledger.error().message;
+  const Timestamp then = test::FixedClock().now();
+  EXPECT_EQ(*ledger->request_token("requestToken000000000000000000001"),
+            (RequestToken{"requestToken000000000000000000001", "secret00000000000000000000000001",
+                          "hub", OAuthVersion::one_zero_a, "http://127.0.0.1:4711/callback", then,
+                          Decision::allowed, "alice", "aB3xY9"}));
+  EXPECT_EQ(
+      *ledger->request_token("requestToken000000000000000000002"),
+      (RequestToken{"requestToken000000000000000000002", "secret00000000000000000000000002", "hub",
+                    OAuthVersion::one_zero, std::nullopt, then, Decision::none, "", ""}));
+  EXPECT_EQ(*ledger->access_token("accessToken0000000000000000000001"),
+            (AccessToken{"accessToken0000000000000000000001", "secret00000000000000000000000003",
+                         "hub", "bob", then,
+                         Session{"handle00000000000000000000000001", then,
+                                 then + std::chrono::seconds(88)}}));
+}
+
 TEST(Ledger, WritesForTheOwnerAlone) {
   const test::TempDir dir;
   ASSERT_TRUE(Ledger::open(dir / "state"));

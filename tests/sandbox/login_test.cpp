@@ -65,6 +65,17 @@ TEST(Login, ChangesTheCookie) {
   EXPECT_EQ(header_of(fixed.get("/"), "X-AUSERNAME"), "anonymous");
 }
 
+TEST(Login, EndsTheSessionBeforeIt) {
+  TestSandbox sandbox;
+  Browser browser(sandbox);
+  browser.log_in("alice", "alice");
+  Browser old(sandbox);
+  old.set_cookie(browser.cookie());
+  browser.log_in("bob", "bob");
+  EXPECT_EQ(header_of(browser.get("/"), "X-AUSERNAME"), "bob");
+  EXPECT_EQ(header_of(old.get("/"), "X-AUSERNAME"), "anonymous");
+}
+
 TEST(Login, NeedsItsXsrfToken) {
   TestSandbox sandbox;
   Browser browser(sandbox);
