@@ -5,9 +5,9 @@
 #include "applink/crypto/digest.h"
 
 namespace applink::sandbox {
+namespace {
 
-std::string_view page_style() {
-  return R"css(
+constexpr std::string_view style = R"css(
 :root {
   color-scheme: light dark;
   --ground: #eef1f6; --card: #fff; --text: #1c2330; --quiet: #5a6577; --line: #d9dfe8;
@@ -73,6 +73,11 @@ footer { max-width: 29rem; color: var(--quiet); font-size: .8125rem; text-align:
   text-wrap: balance; }
 @media (max-width: 30rem) { main { padding: 1.5rem 1.25rem; } body { justify-content: start; } }
 )css";
+
+}  // namespace
+
+std::string_view page_style() {
+  return style;
 }
 
 std::string page_security_policy() {
