@@ -1,21 +1,18 @@
 """An OAuth 1.0a provider made of python3-oauthlib, with Jira's paths.
 
-    oauthlib_provider.py --consumer KEY=PUBLIC_KEY_PEM [--deny] [--expire-tokens] [--refuse-nonces]
-
-Prints its base URL on the first line of standard output and serves until it is stopped. All that
-decides is oauthlib's: this file keeps the tokens in memory, loosens the lengths to those of Jira
-and puts the endpoints where Jira has them.
+All that decides is oauthlib's: this file remembers tokens, loosens oauthlib's lengths to Jira's,
+puts its endpoints where Jira has them and gives its findings the names that Jira has for them.
 """
 
-import argparse
+import dataclasses
 import http.server
 import json
-import secrets
 import string
-import sys
+import threading
 import urllib.parse
 
 from oauthlib import oauth1
+from oauthlib.oauth1.rfc5849 import errors
 
 CONTEXT = "/jira"
 REQUEST_TOKEN = CONTEXT + "/plugins/servlet/oauth/request-token"
@@ -25,14 +22,29 @@ RESOURCES = CONTEXT + "/rest/"
 UNKNOWN = "unknown-client-or-token"
 
 
+@dataclasses.dataclass
+class Mood:
+    """What a test may change while the provider runs."""
+
+    denies: bool = False  # the user presses Deny
+    tokens_are_expired: bool = False
+    every_nonce_was_used: bool = False
+    names_problems: bool = True  # RFC 5849 has no names: without them a refusal is a bare 401
+
+
+@dataclasses.dataclass
+class TemporaryCredentials:
+    client: str
+    callback: str
+    verifier: str = ""
+
+
 class Validator(oauth1.RequestValidator):
     """What the provider remembers, as oauthlib asks for it."""
 
     allowed_signature_methods = ("RSA-SHA1",)
-    safe_characters = set(string.ascii_letters + string.digits + "-_.")
+    safe_characters = set(string.ascii_letters + string.digits + string.punctuation)
     client_key_length = (1, 64)
-    request_token_length = (1, 64)
-    access_token_length = (1, 64)
     nonce_length = (16, 64)
     verifier_length = (6, 64)
     realms = ("jira",)
@@ -41,10 +53,10 @@ class Validator(oauth1.RequestValidator):
     dummy_request_token = UNKNOWN
     dummy_access_token = UNKNOWN
 
-    def __init__(self, consumers, options):
+    def __init__(self, consumers, mood):
         super().__init__()
         self.consumers = consumers
-        self.options = options
+        self.mood = mood
         self.request_tokens = {}
         self.access_tokens = {}
         self.nonces = set()
@@ -59,11 +71,12 @@ class Validator(oauth1.RequestValidator):
         self, client_key, timestamp, nonce, request, request_token=None, access_token=None
     ):
         use = (client_key, timestamp, nonce, request_token, access_token)
-        fresh = use not in self.nonces
+        is_fresh = use not in self.nonces and not self.mood.every_nonce_was_used
         self.nonces.add(use)
-        return fresh and not self.options.refuse_nonces
+        return is_fresh
 
     # Temporary credentials.
+
     def get_default_realms(self, client_key, request):
         return ["jira"]
 
@@ -74,37 +87,31 @@ class Validator(oauth1.RequestValidator):
         return redirect_uri == "oob" or redirect_uri.startswith("http://127.0.0.1:")
 
     def save_request_token(self, token, request):
-        self.request_tokens[token["oauth_token"]] = {
-            "client": request.client_key,
-            "callback": request.redirect_uri,
-        }
+        self.request_tokens[token["oauth_token"]] = TemporaryCredentials(
+            request.client_key, request.redirect_uri
+        )
 
     def validate_request_token(self, client_key, token, request):
-        known = self.request_tokens.get(token)
-        return known is not None and known["client"] == client_key
-
-    def get_request_token_secret(self, client_key, token, request):
-        return "not used with RSA-SHA1"
+        return token in self.request_tokens and self.request_tokens[token].client == client_key
 
     # Authorization by the resource owner.
+
     def verify_request_token(self, token, request):
         return token in self.request_tokens
 
     def get_redirect_uri(self, token, request):
-        return self.request_tokens[token]["callback"]
+        return self.request_tokens[token].callback
 
     def get_realms(self, token, request):
         return ["jira"]
 
-    def verify_realms(self, token, realms, request):
-        return True
-
     def save_verifier(self, token, verifier, request):
-        self.request_tokens[token]["verifier"] = verifier["oauth_verifier"]
+        self.request_tokens[token].verifier = verifier["oauth_verifier"]
 
     # Token credentials.
+
     def validate_verifier(self, client_key, token, verifier, request):
-        return self.request_tokens.get(token, {}).get("verifier") == verifier
+        return token in self.request_tokens and self.request_tokens[token].verifier == verifier
 
     def invalidate_request_token(self, client_key, request_token, request):
         del self.request_tokens[request_token]
@@ -113,13 +120,86 @@ class Validator(oauth1.RequestValidator):
         self.access_tokens[token["oauth_token"]] = request.client_key
 
     def validate_access_token(self, client_key, token, request):
-        return self.access_tokens.get(token) == client_key and not self.options.expire_tokens
-
-    def get_access_token_secret(self, client_key, token, request):
-        return "not used with RSA-SHA1"
+        is_known = self.access_tokens.get(token) == client_key
+        return is_known and not self.mood.tokens_are_expired
 
     def validate_realms(self, client_key, token, request, uri=None, realms=None):
         return True
+
+
+class Problem(errors.OAuth1Error):
+    """A refusal under the name that Jira has for it, where names are given."""
+
+    def __init__(self, name):
+        super().__init__(status_code=401)
+        self.name = name
+
+    @property
+    def twotuples(self):
+        return [("oauth_problem", self.name)] if self.name else []
+
+
+class Endpoints(oauth1.WebApplicationServer):
+    """oauthlib's endpoints, which keep to themselves what they found wrong; these say it."""
+
+    def problem_in(self, request):
+        mood = self.request_validator.mood
+        if not mood.names_problems:
+            return Problem(None)
+        # Nothing else is looked at, and nothing is found, where the nonce was used before.
+        found = [name for name, valid in request.validator_log.items() if not valid]
+        if not found:
+            return Problem("nonce_used")
+        return Problem({
+            "client": "consumer_key_unknown",
+            "resource_owner": "token_expired" if mood.tokens_are_expired else "token_rejected",
+            "verifier": "token_rejected",
+            "signature": "signature_invalid",
+        }.get(found[0], "parameter_rejected"))
+
+    def validate_request_token_request(self, request):
+        valid, request = super().validate_request_token_request(request)
+        if not valid:
+            raise self.problem_in(request)
+        return valid, request
+
+    def validate_access_token_request(self, request):
+        valid, request = super().validate_access_token_request(request)
+        if not valid:
+            raise self.problem_in(request)
+        return valid, request
+
+    def resource(self, uri, method, body, headers):
+        valid, request = self.validate_protected_resource_request(uri, method, body, headers)
+        if not valid:
+            return {}, self.problem_in(request).urlencoded, 401
+        answer = {
+            "name": "alice",
+            "consumer": request.client_key,
+            "method": method,
+            "body": body,
+            "parameters": [pair for pair in request.params if not pair[0].startswith("oauth_")],
+        }
+        return {"Content-Type": "application/json"}, json.dumps(answer), 200
+
+    def authorize(self, uri, method, body, headers):
+        if not self.request_validator.mood.denies:
+            return self.create_authorization_response(uri, method, body, headers)
+        # oauthlib leaves a denial to the provider; this is Jira's.
+        token = urllib.parse.parse_qs(urllib.parse.urlsplit(uri).query)["oauth_token"][0]
+        callback = self.request_validator.request_tokens.pop(token).callback
+        answer = urllib.parse.urlencode({"oauth_token": token, "oauth_verifier": "denied"})
+        return {"Location": f"{callback}?{answer}"}, None, 302
+
+
+@dataclasses.dataclass(frozen=True)
+class Received:
+    """A request as it came, to look at or to send again."""
+
+    method: str
+    url: str
+    headers: dict
+    body: str
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -128,91 +208,58 @@ class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version = "oauthlib-provider"
 
-    def log_message(self, format, *args):  # pylint: disable=redefined-builtin
+    def log_message(self, *_):
         pass
 
-    def answer(self, status, headers, body):
+    def answer(self, headers, body, status):
         content = (body or "").encode()
         self.send_response(status)
+        if status == 401:
+            self.send_header("WWW-Authenticate", 'OAuth realm="jira"')
         for name, value in headers.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)
 
+    def endpoint(self):
+        endpoints = self.server.endpoints
+        path = urllib.parse.urlsplit(self.path).path
+        if path.startswith(RESOURCES):
+            return endpoints.resource
+        return {
+            REQUEST_TOKEN: endpoints.create_request_token_response,
+            AUTHORIZE: endpoints.authorize,
+            ACCESS_TOKEN: endpoints.create_access_token_response,
+        }.get(path, lambda *_: ({}, "nothing is here", 404))
+
     def handle_any(self):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0))).decode()
-        base = f"http://{self.headers['Host']}"
-        uri = base + self.path
-        headers = dict(self.headers)
-        path = urllib.parse.urlsplit(self.path).path
-        provider = self.server.provider
-        if path == REQUEST_TOKEN:
-            response = provider.create_request_token_response(uri, self.command, body, headers)
-        elif path == AUTHORIZE:
-            response = self.authorize(provider, uri, headers)
-        elif path == ACCESS_TOKEN:
-            response = provider.create_access_token_response(uri, self.command, body, headers)
-        elif path.startswith(RESOURCES):
-            response = self.resource(provider, uri, body, headers)
-        else:
-            response = {}, "not found", 404
-        self.answer(response[2], response[0], response[1])
-
-    def authorize(self, provider, uri, headers):
-        if self.server.validator.options.deny:
-            token = urllib.parse.parse_qs(urllib.parse.urlsplit(uri).query)["oauth_token"][0]
-            callback = self.server.validator.request_tokens[token]["callback"]
-            answer = urllib.parse.urlencode({"oauth_token": token, "oauth_verifier": "denied"})
-            return {"Location": f"{callback}?{answer}"}, None, 302
-        return provider.create_authorization_response(uri, self.command, "", headers)
-
-    def resource(self, provider, uri, body, headers):
-        valid, request = provider.validate_protected_resource_request(
-            uri, self.command, body, headers, ["jira"]
-        )
-        if not valid:
-            return {"WWW-Authenticate": 'OAuth realm="jira"'}, "", 401
-        answer = {
-            "name": "alice",
-            "displayName": "Alice",
-            "consumer": request.client_key,
-            "method": self.command,
-            "path": self.path,
-            "body": body,
-        }
-        return {"Content-Type": "application/json"}, json.dumps(answer), 200
+        url = f"http://{self.headers['Host']}{self.path}"
+        received = Received(self.command, url, dict(self.headers), body)
+        self.server.received.append(received)
+        self.answer(*self.endpoint()(url, self.command, body, received.headers))
 
     do_GET = do_POST = do_PUT = do_DELETE = handle_any
 
 
-def token_generator(*_):
-    return secrets.token_hex(16)
+class Provider:
+    """Serves on a port of its own until it is stopped; `consumers` maps keys to public keys."""
 
+    def __init__(self, consumers):
+        self.mood = Mood()
+        self.consumers = consumers
+        self.validator = Validator(consumers, self.mood)
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server.endpoints = Endpoints(self.validator)
+        self._server.received = self.received = []
+        self.url = f"http://127.0.0.1:{self._server.server_port}{CONTEXT}"
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, kwargs={"poll_interval": 0.01}
+        )
+        self._thread.start()
 
-def options_of(arguments):
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--consumer", action="append", required=True, metavar="KEY=PEM")
-    parser.add_argument("--deny", action="store_true", help="the user presses Deny")
-    parser.add_argument("--expire-tokens", action="store_true", help="no access token is valid")
-    parser.add_argument("--refuse-nonces", action="store_true", help="every nonce was used before")
-    return parser.parse_args(arguments)
-
-
-def main():
-    options = options_of(sys.argv[1:])
-    consumers = {}
-    for consumer in options.consumer:
-        key, _, path = consumer.partition("=")
-        with open(path, encoding="ascii") as file:
-            consumers[key] = file.read()
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.validator = Validator(consumers, options)
-    server.provider = oauth1.WebApplicationServer(server.validator)
-    server.provider.token_generator = token_generator
-    print(f"http://127.0.0.1:{server.server_address[1]}{CONTEXT}", flush=True)
-    server.serve_forever()
-
-
-if __name__ == "__main__":
-    main()
+    def stop(self):
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
