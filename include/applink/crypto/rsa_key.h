@@ -14,7 +14,7 @@ namespace applink::crypto {
 inline constexpr int smallest_new_key = 2048;
 inline constexpr int largest_new_key = 4096;
 inline constexpr int new_key_step = 256;
-inline constexpr int default_new_key = 3072;
+inline constexpr int default_new_key = 2048;
 inline constexpr int smallest_loaded_key = 1024;
 inline constexpr int largest_loaded_key = 16384;
 
