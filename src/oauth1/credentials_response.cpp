@@ -97,7 +97,7 @@ Result<void> check_kind(const http::Response& response) {
   //= rfc5849#2.1
   //# The temporary credentials are included in the HTTP response body using the
   //# "application/x-www-form-urlencoded" content type as defined by [W3C.REC-html40-19980424] with
-  // a # 200 status code (OK).
+  //# a 200 status code (OK).
   // Jira writes text/plain, since the encoding is not quite that of forms.
   if (!type.empty() && type != "text/plain" && !http::is_form(response.headers)) {
     return unusable(fmt::format("its content type is {}", terminal_safe(type)),

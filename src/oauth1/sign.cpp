@@ -83,7 +83,7 @@ Result<void> check_request(const http::Request& request) {
 //# the query MUST NOT contain any parameters beginning with the "oauth_" prefix
 //= rfc5849#3.5
 //# protocol parameters as well as any other parameter using the "oauth_" prefix SHALL be included
-// in # the request using one and only one of the following locations
+//# in the request using one and only one of the following locations
 Result<void> check_one_location(const Parameters& elsewhere) {
   for (const Parameter& parameter : elsewhere) {
     if (!parameter.name.starts_with("oauth_")) continue;

@@ -27,7 +27,7 @@ std::string signature_base_string(std::string_view method, const http::Url& url,
   assert(http::is_token(method));
   //= rfc5849#3.4.1.1
   //# The HTTP request method in uppercase.  For example: "HEAD", "GET", "POST", etc.  If the
-  // request # uses a custom HTTP method, it MUST be encoded (Section 3.6).
+  //# request uses a custom HTTP method, it MUST be encoded (Section 3.6).
   const std::string upper_method = to_upper_ascii(method);
   const std::string uri = base_string_uri(url);
   const std::string normalized = normalized_parameters(parameters);

@@ -164,7 +164,7 @@ class Examination {
 //# unsupported parameters, an unsupported signature method, missing parameters, or duplicated
 //# protocol parameters.  The server SHOULD return a 401 (Unauthorized) status code when receiving a
 //# request with invalid client credentials, an invalid or expired token, an invalid signature, or
-// an # invalid or used nonce.
+//# an invalid or used nonce.
 int status_of(Objection objection) {
   return objection <= Objection::stale_timestamp ? 400 : 401;
 }
