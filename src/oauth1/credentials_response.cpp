@@ -132,16 +132,22 @@ Result<std::string> token_of(const Pairs& pairs) {
   return std::string(token);
 }
 
-Result<std::optional<std::chrono::seconds>> seconds_of(const Pairs& pairs, std::string_view name) {
-  TRY_ASSIGN(const auto text, pairs.find(name));
+/// What the token works without: a value that cannot be trusted is as good as none, for the
+/// verifier is spent, and a token thrown away would be lost.
+std::optional<std::string_view> optional_value(const Pairs& pairs, std::string_view name) {
+  const auto found = pairs.find(name);
+  return found ? *found : std::nullopt;
+}
+
+std::optional<std::chrono::seconds> seconds_of(const Pairs& pairs, std::string_view name) {
+  const auto text = optional_value(pairs, name);
   if (!text) return std::nullopt;
   constexpr std::size_t most_digits = 10;  // three centuries: no sum with a time overflows
   std::int64_t seconds = 0;
   const char* end = text->data() + text->size();
   const auto [stop, error] = std::from_chars(text->data(), end, seconds);
-  if (error != std::errc() || stop != end || seconds < 0 || text->size() > most_digits) {
-    return unusable(fmt::format("{} is not a number of seconds", name));
-  }
+  const bool is_number = error == std::errc() && stop == end;
+  if (!is_number || seconds < 0 || text->size() > most_digits) return std::nullopt;
   return std::chrono::seconds(seconds);
 }
 
@@ -174,13 +180,11 @@ Result<TokenCredentialsResponse> parse_token_credentials(const http::Response& r
   //# oauth_token_secret The token shared-secret.
   TRY_ASSIGN(auto token, token_of(pairs));
   TRY_ASSIGN(const auto secret, pairs.demand("oauth_token_secret"));
-  TRY_ASSIGN(const auto expires_in, seconds_of(pairs, "oauth_expires_in"));
-  TRY_ASSIGN(const auto session_handle, pairs.find("oauth_session_handle"));
-  TRY_ASSIGN(const auto authorization, seconds_of(pairs, "oauth_authorization_expires_in"));
-  return TokenCredentialsResponse{{std::move(token), Secret(secret)},
-                                  expires_in,
-                                  Secret(session_handle.value_or("")),
-                                  authorization};
+  return TokenCredentialsResponse{
+      {std::move(token), Secret(secret)},
+      seconds_of(pairs, "oauth_expires_in"),
+      Secret(optional_value(pairs, "oauth_session_handle").value_or("")),
+      seconds_of(pairs, "oauth_authorization_expires_in")};
 }
 
 }  // namespace applink::oauth1

@@ -160,8 +160,7 @@ TEST(CredentialsResponse, WithoutAParameterSaysWhich) {
 }
 
 TEST(CredentialsResponse, WithAParameterTwiceIsNotTrusted) {
-  for (const std::string_view name : {"oauth_token", "oauth_token_secret", "oauth_expires_in",
-                                      "oauth_session_handle", "oauth_authorization_expires_in"}) {
+  for (const std::string_view name : {"oauth_token", "oauth_token_secret"}) {
     const std::string twice = std::string(name) + "=1&" + std::string(name) + "=1";
     EXPECT_EQ(token_refusal(ok("oauth_token=t&oauth_token_secret=s&" + twice)).message,
               "the provider's answer is not usable: " + std::string(name) + " is there twice");
@@ -196,16 +195,36 @@ TEST(CredentialsResponse, ThatIsNoFormIsNotTrusted) {
   }
 }
 
-TEST(CredentialsResponse, WithALifetimeThatIsNoNumberOfSecondsIsNotTrusted) {
+// The provider has exchanged the verifier by then: what is thrown away is lost for good.
+TEST(TokenCredentials, AreKeptWhereALifetimeCannotBeRead) {
   for (const std::string_view seconds :
-       {"", "x", "-1", "1.5", "1e9", "99999999999", "%2B1", "+1"}) {
-    for (const std::string_view name : {"oauth_expires_in", "oauth_authorization_expires_in"}) {
-      const Error error = token_refusal(ok("oauth_token=t&oauth_token_secret=s&" +
-                                           std::string(name) + "=" + std::string(seconds)));
-      EXPECT_THAT(error.message, HasSubstr(std::string(name) + " is not a number of seconds"));
-    }
+       {"", "x", "-1", "1.5", "157680000.0", "1e9", "99999999999", "9223372036854775808", "%2B1",
+        "+1", "1%00", "1&oauth_expires_in=1&oauth_authorization_expires_in=1"}) {
+    const auto response = parse_token_credentials(
+        ok("oauth_token=t&oauth_token_secret=s&oauth_session_handle=h&oauth_expires_in=" +
+           std::string(seconds) + "&oauth_authorization_expires_in=" + std::string(seconds)));
+    ASSERT_TRUE(response) << seconds;
+    EXPECT_EQ(response->credentials.token, "t");
+    EXPECT_EQ(response->credentials.secret.reveal(), "s");
+    EXPECT_EQ(response->expires_in, std::nullopt) << seconds;
+    EXPECT_EQ(response->authorization_expires_in, std::nullopt) << seconds;
+    EXPECT_EQ(response->session_handle.reveal(), "h");
   }
-  EXPECT_TRUE(parse_token_credentials(ok("oauth_token=t&oauth_token_secret=s&oauth_expires_in=0")));
+  const auto at_once =
+      parse_token_credentials(ok("oauth_token=t&oauth_token_secret=s&oauth_expires_in=0"));
+  EXPECT_EQ(at_once->expires_in, std::chrono::seconds(0));
+}
+
+TEST(TokenCredentials, AreKeptWhereTheSessionHandleCannotBeRead) {
+  for (const std::string& handle :
+       {std::string("h%0a"), std::string(4097, 'h'), std::string("h&oauth_session_handle=h")}) {
+    const auto response = parse_token_credentials(
+        ok("oauth_token=t&oauth_token_secret=s&oauth_expires_in=5&oauth_session_handle=" + handle));
+    ASSERT_TRUE(response);
+    EXPECT_EQ(response->credentials.token, "t");
+    EXPECT_TRUE(response->session_handle.empty());
+    EXPECT_EQ(response->expires_in, std::chrono::seconds(5));
+  }
 }
 
 TEST(CredentialsResponse, ShowsNoSecretInAnError) {

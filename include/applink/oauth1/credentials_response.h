@@ -15,7 +15,8 @@ Result<TemporaryCredentials> parse_temporary_credentials(const http::Response& r
 
 struct TokenCredentialsResponse {
   TokenCredentials credentials;
-  // The session extension: what a server that can renew tokens says beside them.
+  // The session extension: what a server that can renew tokens says beside them. What cannot be
+  // read is absent.
   std::optional<std::chrono::seconds> expires_in;
   Secret session_handle;  ///< empty where there is none
   std::optional<std::chrono::seconds> authorization_expires_in;
