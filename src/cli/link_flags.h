@@ -7,6 +7,7 @@
 
 #include "applink/base/result.h"
 #include "applink/jira/application_link.h"
+#include "applink/store/vault.h"
 #include "cli/arguments.h"
 
 namespace applink::cli {
@@ -29,6 +30,9 @@ struct LinkFlags {
 
   /// `link` with what was said; checked. An empty file, proxy or realm takes the old one away.
   [[nodiscard]] Result<jira::ApplicationLink> applied_to(jira::ApplicationLink link) const;
+  [[nodiscard]] store::MakeDefault default_or_not() const {
+    return make_default ? store::MakeDefault::yes : store::MakeDefault::no;
+  }
 
  private:
   Result<void> apply_places(jira::ApplicationLink& link) const;

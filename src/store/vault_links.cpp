@@ -28,12 +28,13 @@ Result<void> erase_of_link(SealedRecords& records, RecordKind kind, std::string_
 
 }  // namespace
 
-Result<void> Vault::add_link(const jira::ApplicationLink& link) {
+Result<void> Vault::add_link(const jira::ApplicationLink& link, MakeDefault make_default) {
   TRY(jira::check_link(link));
   return records_->transact(Access::write, [&]() -> Result<void> {
     TRY(check_is_new(*records_, RecordKind::link, link.name));
     TRY(known_version(*records_, RecordKind::key, link.key_name));
-    return records_->put(RecordKind::link, link.name, encode(link), 0);
+    TRY(records_->put(RecordKind::link, link.name, encode(link), 0));
+    return make_default == MakeDefault::yes ? set_default_link(link.name) : Result<void>();
   });
 }
 
@@ -53,7 +54,7 @@ Result<std::vector<jira::ApplicationLink>> Vault::links() const {
 }
 
 Result<void> Vault::replace_link(const jira::ApplicationLink& read,
-                                 const jira::ApplicationLink& changed) {
+                                 const jira::ApplicationLink& changed, MakeDefault make_default) {
   if (read.name != changed.name) {
     return fail(ErrorCode::usage, "a link keeps its name",
                 "add a link of the new name, and remove the old one");
@@ -68,7 +69,8 @@ Result<void> Vault::replace_link(const jira::ApplicationLink& read,
                   fmt::format("look at it and try again: applink link show {}", read.name));
     }
     TRY(known_version(*records_, RecordKind::key, changed.key_name));
-    return records_->put(RecordKind::link, changed.name, encode(changed), record.version);
+    TRY(records_->put(RecordKind::link, changed.name, encode(changed), record.version));
+    return make_default == MakeDefault::yes ? set_default_link(changed.name) : Result<void>();
   });
 }
 

@@ -165,6 +165,23 @@ TEST_F(VaultTest, KnowsTheDefaultLink) {
   EXPECT_EQ(*vault->default_link(), "lab");
 }
 
+TEST_F(VaultTest, ALinkBecomesTheDefaultOneWithItsOwnChangeOrNotAtAll) {
+  test::fill(*vault);
+  ASSERT_TRUE(vault->add_link(sample_link("lab"), MakeDefault::yes));
+  EXPECT_EQ(*vault->default_link(), "lab");
+  EXPECT_FALSE(vault->add_link(sample_link("prod"), MakeDefault::yes));
+  EXPECT_EQ(*vault->default_link(), "lab");
+
+  auto changed = sample_link();
+  changed.timeout = std::chrono::seconds(5);
+  EXPECT_FALSE(vault->replace_link(changed, sample_link(), MakeDefault::yes));
+  EXPECT_EQ(*vault->default_link(), "lab");
+  ASSERT_TRUE(vault->replace_link(sample_link(), changed, MakeDefault::yes));
+  EXPECT_EQ(*vault->default_link(), "prod");
+  ASSERT_TRUE(vault->replace_link(changed, sample_link()));
+  EXPECT_EQ(*vault->default_link(), "prod");
+}
+
 TEST_F(VaultTest, ATokenTakesThePlaceOfTheOneBeforeAndEndsThePendingLogin) {
   test::fill(*vault);
   ASSERT_TRUE(vault->put_pending_login(sample_login()));

@@ -42,6 +42,9 @@ struct StoreInfo {
   bool read_only = false;
 };
 
+/// Whether a link becomes the default one with the change that is made to it.
+enum class MakeDefault { no, yes };
+
 /// One thread uses a Vault at a time; any number of processes, and of Vaults in one process, may
 /// have the same store open. Every method is one transaction: all of it is on the disk when the
 /// method returns, or the store is as it was. What is read has been checked against the event log:
@@ -73,13 +76,14 @@ class Vault {
   Result<void> remove_key(std::string_view name);
 
   /// ErrorCode::conflict where the name is taken. Its key must be in the store.
-  Result<void> add_link(const jira::ApplicationLink& link);
+  Result<void> add_link(const jira::ApplicationLink& link,
+                        MakeDefault make_default = MakeDefault::no);
   [[nodiscard]] Result<jira::ApplicationLink> link(std::string_view name) const;
   [[nodiscard]] Result<std::vector<jira::ApplicationLink>> links() const;
   /// Puts `changed` in the place of `read`, which has the same name: ErrorCode::conflict where the
   /// store no longer has `read` as it was read.
-  Result<void> replace_link(const jira::ApplicationLink& read,
-                            const jira::ApplicationLink& changed);
+  Result<void> replace_link(const jira::ApplicationLink& read, const jira::ApplicationLink& changed,
+                            MakeDefault make_default = MakeDefault::no);
   /// With its tokens and pending logins; where it was the default link, there is none afterwards.
   Result<void> remove_link(std::string_view name);
 

@@ -35,8 +35,7 @@ Result<void> run(const Input& input, Context& context) {
   named.name = input.name;
   TRY_ASSIGN(const auto link, input.flags.applied_to(std::move(named)));
   TRY_ASSIGN(store::Vault* const vault, context.vault());
-  TRY(vault->add_link(link));
-  if (input.flags.make_default) TRY(vault->set_default_link(link.name));
+  TRY(vault->add_link(link, input.flags.default_or_not()));
   context.console().narrate(fmt::format("added the link {} to {}", link.name, link.base_url));
   context.console().narrate(fmt::format("next: applink login {}", link.name));
   return {};

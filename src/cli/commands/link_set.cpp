@@ -30,8 +30,8 @@ Result<void> run(const Input& input, Context& context) {
     return fail(ErrorCode::usage, fmt::format("the link {} is like that already", before.name),
                 fmt::format("how it is: applink link show {}", before.name));
   }
-  if (before != after) TRY(vault->replace_link(before, after));
-  if (input.flags.make_default) TRY(vault->set_default_link(after.name));
+  TRY(before == after ? vault->set_default_link(after.name)
+                      : vault->replace_link(before, after, input.flags.default_or_not()));
   context.console().narrate(fmt::format("changed the link {}", after.name));
   if (serves_other_tokens(before, after)) {
     context.console().narrate(fmt::format(
