@@ -86,11 +86,11 @@ Result<Login> LoginSession::finish(std::string_view answer) {
 Result<std::optional<Login>> LoginSession::resume() {
   TRY_ASSIGN(const auto pending, parts_.vault.find_pending_login(link().name, user_label_));
   if (!pending || !pending->unproven) return std::nullopt;
-  auto login = prove(*pending->unproven);
-  if (login) return *std::move(login);
-  if (login.error().code != ErrorCode::refused) return tl::unexpected(std::move(login).error());
-  parts_.narrator.tell("the token of the login before this one is not accepted: " +
-                       login.error().message);
+  auto user = owner_of(*pending->unproven);
+  if (user) return keep(*pending->unproven, *std::move(user));
+  if (user.error().code == ErrorCode::unreachable) return tl::unexpected(std::move(user).error());
+  parts_.narrator.tell("the token of the login before this one cannot be proven: " +
+                       user.error().message);
   return std::nullopt;
 }
 
@@ -161,16 +161,25 @@ Result<store::Token> LoginSession::exchange(const store::PendingLogin& pending,
                       .session_expires = moment(given, response.authorization_expires_in)};
 }
 
-Result<Login> LoginSession::prove(const store::Token& unproven) {
-  auto user = who_am_i(parts_.transport, parts_.signer, unproven.credentials.token);
-  if (!user) {
-    auto error = in_context("the new token is stored, but not yet proven", std::move(user).error());
-    return tl::unexpected(std::move(error));
-  }
-  auto token = unproven.copy();
-  token.user_name = user->name;
+Result<jira::User> LoginSession::owner_of(const store::Token& unproven) {
+  return who_am_i(parts_.transport, parts_.signer, unproven.credentials.token);
+}
+
+Result<Login> LoginSession::keep(const store::Token& proven, jira::User user) {
+  auto token = proven.copy();
+  token.user_name = user.name;
   TRY(parts_.vault.put_token(token));
-  return Login{user_label_, *std::move(user), token.expires};
+  return Login{user_label_, std::move(user), token.expires};
+}
+
+Result<Login> LoginSession::prove(const store::Token& unproven) {
+  auto user = owner_of(unproven);
+  if (user) return keep(unproven, *std::move(user));
+  auto error = in_context("the new token is stored, but not yet proven", std::move(user).error());
+  if (error.code == ErrorCode::failed) {
+    error.hint += fmt::format("; to start over: {}", command(link(), user_label_));
+  }
+  return tl::unexpected(std::move(error));
 }
 
 }  // namespace applink::handshake

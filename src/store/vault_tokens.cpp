@@ -49,8 +49,10 @@ Result<std::vector<Token>> Vault::tokens() const {
 Result<void> Vault::remove_token(std::string_view link, std::string_view user_label) {
   TRY_ASSIGN(const std::string name, user_record_name(link, user_label));
   return records_->transact(Access::write, [&]() -> Result<void> {
-    TRY_ASSIGN(const std::uint64_t version, known_version(*records_, RecordKind::token, name));
-    return records_->erase(RecordKind::token, name, version);
+    TRY_ASSIGN(const std::uint64_t login, records_->version(RecordKind::pending_login, name));
+    if (login == 0) TRY(known_version(*records_, RecordKind::token, name));
+    TRY(erase_if_there(*records_, RecordKind::pending_login, name));
+    return erase_if_there(*records_, RecordKind::token, name);
   });
 }
 

@@ -51,6 +51,22 @@ class Tokens(harness.CommandTest):
         self.assertEqual(self.applink("token", "list", "--json").json["tokens"], [])
         self.refused(FAILED, "request", "GET", "/rest/api/2/myself", says="prod", hint="applink login prod")
 
+    def test_a_login_that_is_not_complete_is_forgotten_too(self):
+        def pending():
+            return self.applink("store", "info", "--json").json["store"]["pending_logins"]
+
+        self.applink("login", "prod", "--start", "--user", "bob")
+        said = self.applink("token", "forget", "prod", "--user", "bob", "--yes").err
+        self.assertIn("forgot the login that is not complete", said)
+        self.assertNotIn("revokes", said)
+        self.assertEqual(pending(), 0)
+        self.applink("login", "prod", "--start")
+        said = self.applink("token", "forget", "prod", "--yes").err
+        self.assertIn("the token of alice and the login that is not complete", said)
+        self.assertIn("revokes", said)
+        self.assertEqual(pending(), 0)
+        self.refused(FAILED, "token", "forget", "prod", "--yes", says="no token", hint="applink login prod")
+
     def test_a_link_goes_with_its_tokens(self):
         self.applink("link", "remove", "prod", "--yes")
         self.assertEqual(self.applink("token", "list", "--json").json["tokens"], [])

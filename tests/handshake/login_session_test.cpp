@@ -263,6 +263,49 @@ TEST_F(LoginSessionTest, CompletesAnUnprovenTokenBeforeItStartsAnew) {
   EXPECT_EQ(pending()->credentials.token, "second");
 }
 
+TEST_F(LoginSessionTest, StartsAnewWhereverAnAnswerDoesNotProveTheToken) {
+  for (const int status : {403, 404, 500}) {
+    transport_.answer(200, temporary);
+    ASSERT_TRUE(session().start());
+    transport_.answer(200, token);
+    transport_.answer(status, "");
+    const auto login = session().finish("aB3xY9");
+    EXPECT_EQ(login.error().code, ErrorCode::failed);
+    EXPECT_THAT(login.error().hint, HasSubstr("to start over: applink login prod"));
+    ASSERT_TRUE(pending() && pending()->unproven);
+
+    transport_.answer(status, "");
+    transport_.answer(200, "oauth_token=second&oauth_token_secret=s&oauth_callback_confirmed=true");
+    ASSERT_TRUE(session().start()) << status;
+    EXPECT_EQ(pending()->credentials.token, "second");
+    EXPECT_FALSE(pending()->unproven);
+    ASSERT_TRUE(vault_->remove_pending_login("prod", "default"));
+  }
+}
+
+TEST_F(LoginSessionTest, OpensANewPageWhereAnAnswerDoesNotProveTheToken) {
+  transport_.answer(200, temporary);
+  ASSERT_TRUE(session().start());
+  transport_.answer(200, token);
+  transport_.answer(403, "");
+  ASSERT_FALSE(session().finish("aB3xY9"));
+  transport_.answer(403, "");
+  transport_.answer(200, temporary);
+  EXPECT_EQ(session().by_browser(0s).error().code, ErrorCode::denied) << "nobody answers here";
+  EXPECT_EQ(narrator_.pages.size(), 1U);
+}
+
+TEST_F(LoginSessionTest, StartsNothingAnewWhereNobodyAnswers) {
+  transport_.answer(200, temporary);
+  ASSERT_TRUE(session().start());
+  transport_.answer(200, token);
+  transport_.answer(Error{ErrorCode::unreachable, "no route", ""});
+  ASSERT_FALSE(session().finish("aB3xY9"));
+  transport_.answer(Error{ErrorCode::unreachable, "no route", ""});
+  EXPECT_EQ(session().start().error().code, ErrorCode::unreachable);
+  ASSERT_TRUE(pending() && pending()->unproven);
+}
+
 TEST_F(LoginSessionTest, StartsAnewWhereTheUnprovenTokenIsRefused) {
   transport_.answer(200, temporary);
   ASSERT_TRUE(session().start());

@@ -221,6 +221,18 @@ TEST_F(VaultTest, PendingLoginsAreReplacedAndRemoved) {
   EXPECT_TRUE(vault->remove_pending_login("prod", "default"));
 }
 
+TEST_F(VaultTest, ATokenGoesWithThePendingLogin) {
+  test::fill(*vault);
+  ASSERT_TRUE(vault->put_pending_login(sample_login()));
+  ASSERT_TRUE(vault->put_pending_login(sample_login("prod", "bob")));
+  ASSERT_TRUE(vault->remove_token("prod", "default"));
+  EXPECT_FALSE(*vault->find_token("prod", "default"));
+  EXPECT_FALSE(*vault->find_pending_login("prod", "default"));
+  ASSERT_TRUE(vault->remove_token("prod", "bob")) << "a pending login alone";
+  EXPECT_FALSE(*vault->find_pending_login("prod", "bob"));
+  EXPECT_FALSE(vault->remove_token("prod", "bob"));
+}
+
 TEST_F(VaultTest, TellsWhatItIs) {
   test::fill(*vault);
   ASSERT_TRUE(vault->put_pending_login(sample_login()));

@@ -58,7 +58,7 @@ class LoginSession {
   [[nodiscard]] Result<Login> finish(std::string_view answer);
 
   /// Goes on with a token that was given and not yet proven; absent where there is none, or where
-  /// the product refuses it.
+  /// the product's answer proves nothing: only where none came, the token is worth another try.
   [[nodiscard]] Result<std::optional<Login>> resume();
 
   /// Both sittings in one: a page in a browser, and a listener on this machine. ErrorCode::denied
@@ -74,6 +74,8 @@ class LoginSession {
   Result<std::string> without_denied_login(Result<std::string> verifier);
   Result<Login> complete(store::PendingLogin pending, std::string_view verifier);
   Result<store::Token> exchange(const store::PendingLogin& pending, std::string_view verifier);
+  Result<jira::User> owner_of(const store::Token& unproven);
+  Result<Login> keep(const store::Token& proven, jira::User user);
   Result<Login> prove(const store::Token& unproven);
 
   Parts parts_;

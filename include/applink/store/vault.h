@@ -95,6 +95,7 @@ class Vault {
   [[nodiscard]] Result<std::optional<Token>> find_token(std::string_view link,
                                                         std::string_view user_label) const;
   [[nodiscard]] Result<std::vector<Token>> tokens() const;
+  /// With their pending login; an error where there is neither.
   Result<void> remove_token(std::string_view link, std::string_view user_label);
 
   /// Takes the place of the pending login of this link and user label.

@@ -22,19 +22,43 @@ struct Input {
   bool yes = false;
 };
 
+/// What there is of one user of a link.
+struct Held {
+  std::optional<store::Token> token;
+  std::optional<store::PendingLogin> login;
+};
+
+Result<Held> held_of(const store::Vault& vault, const jira::ApplicationLink& link,
+                     const std::string& user_label) {
+  Held held;
+  TRY_ASSIGN(held.login, vault.find_pending_login(link.name, user_label));
+  if (held.login) {
+    TRY_ASSIGN(held.token, vault.find_token(link.name, user_label));
+  } else {
+    TRY_ASSIGN(held.token, token_of(vault, link, user_label));
+  }
+  return held;
+}
+
+std::string described(const Held& held) {
+  if (!held.token) return "the login that is not complete";
+  return fmt::format("the token of {}{}", terminal_safe(held.token->user_name),
+                     held.login ? " and the login that is not complete" : "");
+}
+
 Result<void> run(const Input& input, Context& context) {
   TRY_ASSIGN(const auto link, chosen_link(context, input.link));
   TRY_ASSIGN(store::Vault* const vault, context.vault());
-  TRY_ASSIGN(const auto token, token_of(*vault, link, input.user_label));
-  const std::string user = terminal_safe(token.user_name);
-  if (!input.yes) {
-    TRY(context.terminal().confirm(
-        fmt::format("Forget the token of {} for the link {}?", user, link.name), "--yes"));
-  }
-  TRY(vault->remove_token(link.name, token.user_label));
-  context.console().narrate(fmt::format("forgot the token of {} for the link {}", user, link.name));
-  context.console().narrate(fmt::format("the server still takes it until {} revokes it at {}", user,
-                                        jira::tokens_page(link)));
+  TRY_ASSIGN(const auto held, held_of(*vault, link, input.user_label));
+  const std::string what = fmt::format("{} for the link {}", described(held), link.name);
+  if (!input.yes) TRY(context.terminal().confirm(fmt::format("Forget {}?", what), "--yes"));
+  TRY(vault->remove_token(link.name, input.user_label));
+  context.console().narrate("forgot " + what);
+  if (!held.token && !held.login->unproven) return {};
+  context.console().narrate(
+      fmt::format("the server still takes the token until {} revokes it at {}",
+                  held.token ? terminal_safe(held.token->user_name) : "whoever allowed it",
+                  jira::tokens_page(link)));
   return {};
 }
 
