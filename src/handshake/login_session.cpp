@@ -118,7 +118,7 @@ Result<store::PendingLogin> LoginSession::begin(std::string_view callback) {
                               .callback = std::string(callback),
                               .created = now(),
                               .unproven = std::nullopt};
-  TRY(parts_.vault.put_pending_login(pending));
+  TRY(parts_.vault.put_pending_login(link(), pending));
   parts_.narrator.tell(fmt::format("{} takes the key {} of the consumer {}",
                                    jira::provider_word(link()), link().key_name,
                                    link().consumer_key));
@@ -141,7 +141,7 @@ Result<Login> LoginSession::complete(store::PendingLogin pending, std::string_vi
     return tl::unexpected(with_age(std::move(token).error(), pending, now(), link()));
   }
   pending.unproven = *std::move(token);
-  TRY(parts_.vault.put_pending_login(pending));
+  TRY(parts_.vault.put_pending_login(link(), pending));
   parts_.narrator.tell(fmt::format("{} gave an access token", jira::provider_word(link())));
   return prove(*pending.unproven);
 }
@@ -168,7 +168,7 @@ Result<jira::User> LoginSession::owner_of(const store::Token& unproven) {
 Result<Login> LoginSession::keep(const store::Token& proven, jira::User user) {
   auto token = proven.copy();
   token.user_name = user.name;
-  TRY(parts_.vault.put_token(token));
+  TRY(parts_.vault.put_token(link(), token));
   return Login{user_label_, std::move(user), token.expires};
 }
 

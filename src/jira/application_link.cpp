@@ -77,6 +77,10 @@ Result<Product> product_named(std::string_view word) {
                     : "one of: jira, confluence, bitbucket, bamboo, generic");
 }
 
+bool same_client(const ApplicationLink& one, const ApplicationLink& other) {
+  return one.base_url == other.base_url && one.consumer_key == other.consumer_key;
+}
+
 std::string_view provider_word(const ApplicationLink& link) {
   return link.product == Product::generic ? "the provider" : to_string(link.product);
 }

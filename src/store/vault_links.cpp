@@ -26,6 +26,11 @@ Result<void> erase_of_link(SealedRecords& records, RecordKind kind, std::string_
   return {};
 }
 
+Result<void> erase_logins_of(SealedRecords& records, std::string_view link) {
+  TRY(erase_of_link(records, RecordKind::token, link));
+  return erase_of_link(records, RecordKind::pending_login, link);
+}
+
 }  // namespace
 
 Result<void> Vault::add_link(const jira::ApplicationLink& link, MakeDefault make_default) {
@@ -69,6 +74,7 @@ Result<void> Vault::replace_link(const jira::ApplicationLink& read,
                   fmt::format("look at it and try again: applink link show {}", read.name));
     }
     TRY(known_version(*records_, RecordKind::key, changed.key_name));
+    if (!jira::same_client(read, changed)) TRY(erase_logins_of(*records_, read.name));
     TRY(records_->put(RecordKind::link, changed.name, encode(changed), record.version));
     return make_default == MakeDefault::yes ? set_default_link(changed.name) : Result<void>();
   });
@@ -77,8 +83,7 @@ Result<void> Vault::replace_link(const jira::ApplicationLink& read,
 Result<void> Vault::remove_link(std::string_view name) {
   return records_->transact(Access::write, [&]() -> Result<void> {
     TRY_ASSIGN(const std::uint64_t version, known_version(*records_, RecordKind::link, name));
-    TRY(erase_of_link(*records_, RecordKind::token, name));
-    TRY(erase_of_link(*records_, RecordKind::pending_login, name));
+    TRY(erase_logins_of(*records_, name));
     TRY_ASSIGN(const auto usual, default_link());
     if (usual == name) TRY(erase_if_there(*records_, RecordKind::setting, default_link_setting));
     return records_->erase(RecordKind::link, name, version);

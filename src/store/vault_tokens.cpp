@@ -2,6 +2,8 @@
 #include <cassert>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "applink/store/vault.h"
 #include "store/codec.h"
 #include "store/lookup.h"
@@ -19,10 +21,20 @@ Result<Token> token_in(const std::string& name, const Secret& content) {
 
 }  // namespace
 
-Result<void> Vault::put_token(const Token& token) {
+/// A login takes as long as its user does; the link may be another one when it ends.
+Result<void> Vault::check_still_is(const jira::ApplicationLink& read) const {
+  TRY_ASSIGN(const auto current, link(read.name));
+  if (jira::same_client(current, read)) return {};
+  return fail(ErrorCode::conflict,
+              fmt::format("the link \"{}\" was changed during the login", read.name),
+              fmt::format("look at it, and log in anew: applink link show {}", read.name));
+}
+
+Result<void> Vault::put_token(const jira::ApplicationLink& link, const Token& token) {
+  assert(token.link == link.name);
   TRY_ASSIGN(const std::string name, user_record_name(token.link, token.user_label));
   return records_->transact(Access::write, [&]() -> Result<void> {
-    TRY(known_version(*records_, RecordKind::link, token.link));
+    TRY(check_still_is(link));
     TRY(put_in_any_case(*records_, RecordKind::token, name, encode(token)));
     return erase_if_there(*records_, RecordKind::pending_login, name);
   });
@@ -56,12 +68,14 @@ Result<void> Vault::remove_token(std::string_view link, std::string_view user_la
   });
 }
 
-Result<void> Vault::put_pending_login(const PendingLogin& login) {
+Result<void> Vault::put_pending_login(const jira::ApplicationLink& link,
+                                      const PendingLogin& login) {
+  assert(login.link == link.name);
   assert(!login.unproven ||
          (login.unproven->link == login.link && login.unproven->user_label == login.user_label));
   TRY_ASSIGN(const std::string name, user_record_name(login.link, login.user_label));
   return records_->transact(Access::write, [&]() -> Result<void> {
-    TRY(known_version(*records_, RecordKind::link, login.link));
+    TRY(check_still_is(link));
     return put_in_any_case(*records_, RecordKind::pending_login, name, encode(login));
   });
 }

@@ -1,5 +1,7 @@
 """Links: added, listed, changed, removed; and every base URL that is none."""
 
+import re
+
 import harness
 from harness import FAILED, KEYS, USAGE
 
@@ -139,8 +141,40 @@ class Change(LinkTest):
             self.refused(FAILED, "link", "set", "prod", "--key", "other", says="other")
             self.refused(FAILED, "link", "set", "prdo", "--default", says="prdo", hint="prod")
 
-    def test_tokens_of_another_consumer_are_mentioned(self):
-        self.assertIn("applink login prod", self.applink("link", "set", "prod", "--consumer-key", "hub2").err)
+    def test_another_client_has_to_log_in(self):
+        said = self.applink("link", "set", "prod", "--consumer-key", "hub2").err
+        self.assertIn("applink login prod", said)
+        self.assertNotIn("warning", said)
+
+
+class ChangeWithTokens(harness.CommandTest):
+    """A token serves the server that gave it and the consumer it was given to, and nobody else."""
+
+    def setUp(self):
+        super().setUp()
+        self.sandbox = self.have_login()
+
+    def tokens(self):
+        return self.applink("token", "list", "--json").json["tokens"]
+
+    def test_nobody_else_gets_the_token(self):
+        for flag, value in (("--url", "http://127.0.0.1:2990/jira"), ("--consumer-key", "hub2")):
+            with self.subTest(flag=flag):
+                self.applink("login", "prod", "--start")
+                with self.unchanged_store():
+                    self.refused(USAGE, "link", "set", "prod", flag, value, hint="--yes")
+                outcome = self.applink("--quiet", "link", "set", "prod", flag, value, "--yes")
+                self.assertRegex(outcome.err, "(?m)^applink: warning: .*forgotten.*" + re.escape(self.sandbox.url))
+                self.assertEqual(self.tokens(), [])
+                self.assertEqual(self.applink("store", "info", "--json").json["store"]["pending_logins"], 0)
+                self.refused(FAILED, "request", "GET", "/rest/api/2/myself", says="no token")
+                self.applink("link", "set", "prod", "--url", self.sandbox.url, "--consumer-key", "hub")
+                self.log_in()
+
+    def test_what_is_no_part_of_the_client_costs_no_token(self):
+        outcome = self.applink("link", "set", "prod", "--timeout", "90s")
+        self.assertNotIn("warning", outcome.err)
+        self.assertEqual(len(self.tokens()), 1)
 
 
 class Remove(LinkTest):

@@ -350,6 +350,25 @@ TEST_F(LoginSessionTest, LeavesTheStoreAsItWasWhereTheFirstLegFails) {
   EXPECT_EQ(pending()->credentials.token, "reqtoken");
 }
 
+TEST_F(LoginSessionTest, FilesNoTokenUnderALinkThatLeadsElsewhereByNow) {
+  auto elsewhere = jira_link();
+  elsewhere.base_url = "https://other.example.com";
+  transport_.answer(200, temporary);
+  transport_.answer(200, token);
+  narrator_.on_page = [&] {
+    EXPECT_TRUE(vault_->remove_link("prod"));
+    EXPECT_TRUE(vault_->add_link(elsewhere));
+    const auto callback = protocol_parameter(transport_.requests().front(), "oauth_callback");
+    EXPECT_TRUE(http::make_curl_transport({})->send(
+        {"GET", url(callback + "?oauth_token=reqtoken&oauth_verifier=aB3xY9"), {}, ""}));
+  };
+  const auto login = session().by_browser(60s);
+  ASSERT_FALSE(login);
+  EXPECT_EQ(login.error().code, ErrorCode::conflict);
+  EXPECT_FALSE(pending());
+  EXPECT_FALSE(stored());
+}
+
 TEST_F(LoginSessionTest, TellsNothingSecret) {
   transport_.answer(200, temporary);
   transport_.answer(200, token);

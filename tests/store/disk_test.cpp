@@ -42,7 +42,7 @@ class Disk : public ::testing::Test {
   // A store as it is before the change, put back before each attempt.
   Disk() {
     make_filled_store(place);
-    EXPECT_TRUE((*place.open())->put_pending_login(test::sample_login()));
+    EXPECT_TRUE((*place.open())->put_pending_login(test::sample_link(), test::sample_login()));
     fs::copy(place.location.database, good);
   }
   void put_back() const {
@@ -64,7 +64,8 @@ TEST_F(Disk, FullAtAnyWriteIsAnErrorAndTheStoreAsItWas) {
     {
       const FaultyDisk disk(FaultyDisk::Fault::full, good_operations);
       const auto vault = place.open();
-      put = vault ? (*vault)->put_token(new_token()) : tl::unexpected(vault.error());
+      put = vault ? (*vault)->put_token(test::sample_link(), new_token())
+                  : tl::unexpected(vault.error());
       failed = disk.failed();
     }
     if (!put) {
@@ -87,7 +88,8 @@ TEST_F(Disk, AnErrorAtAnyOperationLeavesTheOldOrTheNew) {
     {
       const FaultyDisk disk(FaultyDisk::Fault::io_error, good_operations);
       const auto vault = place.open();
-      put = vault ? (*vault)->put_token(new_token()) : tl::unexpected(vault.error());
+      put = vault ? (*vault)->put_token(test::sample_link(), new_token())
+                  : tl::unexpected(vault.error());
       failed = disk.failed();
     }
     failures += put ? 0 : 1;
@@ -106,7 +108,7 @@ TEST_F(Disk, AProcessKilledAtAnyOperationLeavesTheOldOrTheNewAndWhatItSaidWasDon
     const int status = test::wait_for(test::start_process([&] {
       const FaultyDisk disk(FaultyDisk::Fault::kill, good_operations);
       const auto vault = place.open();
-      if (!vault || !(*vault)->put_token(new_token())) return false;
+      if (!vault || !(*vault)->put_token(test::sample_link(), new_token())) return false;
       return ::write(said[1], "y", 1) == 1;
     }));
     ::close(said[1]);

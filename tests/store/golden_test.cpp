@@ -68,9 +68,9 @@ TEST(GoldenStore, DISABLED_MakesTheStore) {
   test::fill(**vault);
   ASSERT_TRUE((*vault)->add_link(lab_link()));
   ASSERT_TRUE((*vault)->set_default_link("prod"));
-  ASSERT_TRUE((*vault)->put_token(bobs_token()));
-  ASSERT_TRUE((*vault)->put_pending_login(pending_login()));
-  ASSERT_TRUE((*vault)->put_token(test::sample_token("lab")));
+  ASSERT_TRUE((*vault)->put_token(test::sample_link(), bobs_token()));
+  ASSERT_TRUE((*vault)->put_pending_login(lab_link(), pending_login()));
+  ASSERT_TRUE((*vault)->put_token(lab_link(), test::sample_token("lab")));
   ASSERT_TRUE((*vault)->remove_token("lab", "default"));
 }
 
@@ -106,7 +106,7 @@ TEST(GoldenStore, Version1IsWrittenFurther) {
   const auto vault = place.open();
   ASSERT_TRUE(vault);
   ASSERT_TRUE((*vault)->remove_link("lab"));
-  ASSERT_TRUE((*vault)->put_token(test::sample_token()));
+  ASSERT_TRUE((*vault)->put_token(test::sample_link(), test::sample_token()));
   EXPECT_THAT(*(*vault)->check(), IsEmpty());
 }
 

@@ -52,8 +52,8 @@ TEST(ManyAtOnce, EveryAcknowledgedWriteOfManyProcessesIsThere) {
               for (int i = 0; i < tokens; ++i) {
                 const auto vault = place.open();
                 const std::string label = fmt::format("user{}-{}", number, i);
-                if (!vault || !(*vault)->put_token(sample_token("prod", label)) ||
-                    !(*vault)->put_token(sample_token("prod", "shared")) ||
+                if (!vault || !(*vault)->put_token(sample_link(), sample_token("prod", label)) ||
+                    !(*vault)->put_token(sample_link(), sample_token("prod", "shared")) ||
                     !*(*vault)->find_token("prod", label)) {
                   return false;
                 }
@@ -88,7 +88,7 @@ TEST(ManyAtOnce, ReadersAreNotHeldUpByAWriter) {
               const auto vault = place.open();
               for (int i = 0; vault && i < 20; ++i) {
                 const bool good =
-                    number == 0 ? (*vault)->put_token(sample_token()).has_value()
+                    number == 0 ? (*vault)->put_token(sample_link(), sample_token()).has_value()
                                 : (*vault)->tokens().has_value() && (*vault)->tokens()->size() == 1;
                 if (!good) return false;
               }

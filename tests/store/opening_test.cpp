@@ -275,7 +275,7 @@ TEST_F(Opening, AReadOnlyStoreIsReadAndNotWritten) {
         !(*vault)->info()->read_only || !(*vault)->check()->empty()) {
       return false;
     }
-    const auto written = (*vault)->put_token(test::sample_token());
+    const auto written = (*vault)->put_token(test::sample_link(), test::sample_token());
     return !written && written.error().message.find("is read-only") != std::string::npos;
   }));
 }
@@ -285,7 +285,8 @@ TEST_F(Opening, AReadOnlyDirectoryAloneMakesAReadOnlyStore) {
   fs::permissions(place.location.database.parent_path(), fs::perms(0500));
   EXPECT_TRUE(test::run_as_ordinary_user(place.dir.path(), [&] {
     const auto vault = place.open();
-    return vault && (*vault)->links()->size() == 1 && !(*vault)->put_token(test::sample_token());
+    return vault && (*vault)->links()->size() == 1 &&
+           !(*vault)->put_token(test::sample_link(), test::sample_token());
   }));
 }
 

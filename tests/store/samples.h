@@ -72,7 +72,7 @@ struct StorePlace {
 /// With the sample key, the link "prod" and its token in it.
 inline void fill(store::Vault& vault) {
   if (!vault.add_key(sample_key()) || !vault.add_link(sample_link()) ||
-      !vault.put_token(sample_token())) {
+      !vault.put_token(sample_link(), sample_token())) {
     throw std::runtime_error("the vault takes no samples");
   }
 }

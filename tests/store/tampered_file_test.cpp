@@ -21,7 +21,7 @@ class TamperedFile : public ::testing::Test {
     make_filled_store(place);
     const auto vault = place.open();
     EXPECT_TRUE((*vault)->add_link(test::sample_link("lab")));
-    EXPECT_TRUE((*vault)->put_token(test::sample_token("lab")));
+    EXPECT_TRUE((*vault)->put_token(test::sample_link("lab"), test::sample_token("lab")));
   }
 
   void run(const std::string& sql) const {
@@ -77,7 +77,7 @@ TEST_F(TamperedFile, EventsAlteredAndCut) {
 TEST_F(TamperedFile, NothingInItsSchemaRuns) {
   run("CREATE TABLE trap (x); CREATE TRIGGER spring AFTER UPDATE ON head BEGIN"
       " INSERT INTO trap VALUES (1); DELETE FROM record; END");
-  ASSERT_TRUE((*place.open())->put_token(test::sample_token()));
+  ASSERT_TRUE((*place.open())->put_token(test::sample_link(), test::sample_token()));
   EXPECT_EQ((*place.open())->tokens()->size(), 2U);
   run("DROP TABLE event; CREATE VIEW event AS SELECT 1 AS number, x'00' AS sealed");
   EXPECT_FALSE((*place.open())->tokens());

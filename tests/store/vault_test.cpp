@@ -65,10 +65,10 @@ TEST_F(VaultTest, NamesAreChecked) {
   EXPECT_FALSE(vault->add_key(sample_key("")));
   test::fill(*vault);
   EXPECT_FALSE(vault->add_link(sample_link("a/b")));
-  EXPECT_FALSE(vault->put_token(sample_token("prod", "a/b")));
-  EXPECT_FALSE(vault->put_token(sample_token("prod", "\x1b[2J")));
+  EXPECT_FALSE(vault->put_token(sample_link(), sample_token("prod", "a/b")));
+  EXPECT_FALSE(vault->put_token(sample_link(), sample_token("prod", "\x1b[2J")));
   EXPECT_FALSE(vault->find_token("prod/a", "b"));
-  EXPECT_FALSE(vault->put_pending_login(sample_login("prod", "")));
+  EXPECT_FALSE(vault->put_pending_login(sample_link(), sample_login("prod", "")));
 }
 
 TEST_F(VaultTest, UnknownNamesGetTheNearestAsHint) {
@@ -138,13 +138,70 @@ TEST_F(VaultTest, ReplacesALinkThatIsAsItWasRead) {
   EXPECT_EQ(vault->replace_link(changed, sample_link("other")).error().code, ErrorCode::usage);
 }
 
+TEST_F(VaultTest, ALinkToSomebodyElseLosesItsTokensAndLogins) {
+  test::fill(*vault);
+  ASSERT_TRUE(vault->add_link(sample_link("prod2")));
+  ASSERT_TRUE(vault->put_token(sample_link("prod2"), sample_token("prod2")));
+  auto elsewhere = sample_link();
+  elsewhere.base_url = "https://other.example.com";
+  auto other_client = sample_link();
+  other_client.consumer_key = "other";
+  for (const auto& changed : {elsewhere, other_client}) {
+    ASSERT_TRUE(vault->put_token(sample_link(), sample_token()));
+    ASSERT_TRUE(vault->put_token(sample_link(), sample_token("prod", "bob")));
+    ASSERT_TRUE(vault->put_pending_login(sample_link(), sample_login("prod", "carol")));
+    ASSERT_TRUE(vault->replace_link(sample_link(), changed));
+    EXPECT_FALSE(*vault->find_token("prod", "default"));
+    EXPECT_FALSE(*vault->find_token("prod", "bob"));
+    EXPECT_FALSE(*vault->find_pending_login("prod", "carol"));
+    ASSERT_TRUE(vault->replace_link(changed, sample_link()));
+  }
+  EXPECT_TRUE(*vault->find_token("prod2", "default"));
+}
+
+TEST_F(VaultTest, ALinkToTheSameClientKeepsItsTokensAndLogins) {
+  test::fill(*vault);
+  ASSERT_TRUE(vault->put_pending_login(sample_link(), sample_login()));
+  auto changed = sample_link();
+  changed.product = jira::Product::confluence;
+  changed.proxy = "http://proxy.example.com:3128";
+  changed.timeout = std::chrono::seconds(5);
+  ASSERT_TRUE(vault->replace_link(sample_link(), changed));
+  EXPECT_TRUE(*vault->find_token("prod", "default"));
+  EXPECT_TRUE(*vault->find_pending_login("prod", "default"));
+}
+
+TEST_F(VaultTest, ALoginThatBeganWithAnotherLinkIsAConflict) {
+  test::fill(*vault);
+  auto elsewhere = sample_link();
+  elsewhere.base_url = "https://other.example.com";
+  auto other_client = sample_link();
+  other_client.consumer_key = "other";
+  for (const auto& began_with : {elsewhere, other_client}) {
+    Token token = sample_token();
+    token.user_name = "mallory";
+    const auto put = vault->put_token(began_with, token);
+    ASSERT_FALSE(put);
+    EXPECT_EQ(put.error().code, ErrorCode::conflict);
+    EXPECT_EQ(put.error().message, "the link \"prod\" was changed during the login");
+    EXPECT_EQ(vault->put_pending_login(began_with, sample_login()).error().code,
+              ErrorCode::conflict);
+  }
+  EXPECT_EQ((*vault->find_token("prod", "default"))->user_name, "alice");
+  EXPECT_FALSE(*vault->find_pending_login("prod", "default"));
+
+  auto patient = sample_link();
+  patient.timeout = std::chrono::seconds(5);
+  EXPECT_TRUE(vault->put_token(patient, sample_token()));
+}
+
 TEST_F(VaultTest, RemovingALinkRemovesWhatIsItsOwnAndNothingElse) {
   test::fill(*vault);
   ASSERT_TRUE(vault->add_link(sample_link("prod2")));
-  ASSERT_TRUE(vault->put_token(sample_token("prod2")));
-  ASSERT_TRUE(vault->put_token(sample_token("prod", "bob")));
-  ASSERT_TRUE(vault->put_pending_login(sample_login("prod", "carol")));
-  ASSERT_TRUE(vault->put_pending_login(sample_login("prod2", "carol")));
+  ASSERT_TRUE(vault->put_token(sample_link("prod2"), sample_token("prod2")));
+  ASSERT_TRUE(vault->put_token(sample_link(), sample_token("prod", "bob")));
+  ASSERT_TRUE(vault->put_pending_login(sample_link(), sample_login("prod", "carol")));
+  ASSERT_TRUE(vault->put_pending_login(sample_link("prod2"), sample_login("prod2", "carol")));
   ASSERT_TRUE(vault->set_default_link("prod"));
   ASSERT_TRUE(vault->remove_link("prod"));
   EXPECT_EQ(vault->tokens()->size(), 1U);
@@ -184,11 +241,11 @@ TEST_F(VaultTest, ALinkBecomesTheDefaultOneWithItsOwnChangeOrNotAtAll) {
 
 TEST_F(VaultTest, ATokenTakesThePlaceOfTheOneBeforeAndEndsThePendingLogin) {
   test::fill(*vault);
-  ASSERT_TRUE(vault->put_pending_login(sample_login()));
-  ASSERT_TRUE(vault->put_pending_login(sample_login("prod", "bob")));
+  ASSERT_TRUE(vault->put_pending_login(sample_link(), sample_login()));
+  ASSERT_TRUE(vault->put_pending_login(sample_link(), sample_login("prod", "bob")));
   Token token = sample_token();
   token.user_name = "alice2";
-  ASSERT_TRUE(vault->put_token(token));
+  ASSERT_TRUE(vault->put_token(sample_link(), token));
   EXPECT_EQ(vault->tokens()->size(), 1U);
   const auto found = vault->find_token("prod", "default");
   ASSERT_TRUE(found && *found);
@@ -200,8 +257,9 @@ TEST_F(VaultTest, ATokenTakesThePlaceOfTheOneBeforeAndEndsThePendingLogin) {
 }
 
 TEST_F(VaultTest, TokensAndLoginsNeedTheirLink) {
-  EXPECT_EQ(vault->put_token(sample_token()).error().message, "there is no link \"prod\"");
-  EXPECT_FALSE(vault->put_pending_login(sample_login()));
+  EXPECT_EQ(vault->put_token(sample_link(), sample_token()).error().message,
+            "there is no link \"prod\"");
+  EXPECT_FALSE(vault->put_pending_login(sample_link(), sample_login()));
   EXPECT_FALSE(*vault->find_token("prod", "default"));
   EXPECT_EQ(vault->remove_token("prod", "default").error().message,
             "there is no token \"prod/default\"");
@@ -209,10 +267,10 @@ TEST_F(VaultTest, TokensAndLoginsNeedTheirLink) {
 
 TEST_F(VaultTest, PendingLoginsAreReplacedAndRemoved) {
   test::fill(*vault);
-  ASSERT_TRUE(vault->put_pending_login(sample_login()));
+  ASSERT_TRUE(vault->put_pending_login(sample_link(), sample_login()));
   PendingLogin exchanged = sample_login();
   exchanged.unproven = sample_token();
-  ASSERT_TRUE(vault->put_pending_login(exchanged));
+  ASSERT_TRUE(vault->put_pending_login(sample_link(), exchanged));
   const auto found = vault->find_pending_login("prod", "default");
   ASSERT_TRUE(found && *found);
   EXPECT_EQ(encode(**found), encode(exchanged));
@@ -223,8 +281,8 @@ TEST_F(VaultTest, PendingLoginsAreReplacedAndRemoved) {
 
 TEST_F(VaultTest, ATokenGoesWithThePendingLogin) {
   test::fill(*vault);
-  ASSERT_TRUE(vault->put_pending_login(sample_login()));
-  ASSERT_TRUE(vault->put_pending_login(sample_login("prod", "bob")));
+  ASSERT_TRUE(vault->put_pending_login(sample_link(), sample_login()));
+  ASSERT_TRUE(vault->put_pending_login(sample_link(), sample_login("prod", "bob")));
   ASSERT_TRUE(vault->remove_token("prod", "default"));
   EXPECT_FALSE(*vault->find_token("prod", "default"));
   EXPECT_FALSE(*vault->find_pending_login("prod", "default"));
@@ -235,7 +293,7 @@ TEST_F(VaultTest, ATokenGoesWithThePendingLogin) {
 
 TEST_F(VaultTest, TellsWhatItIs) {
   test::fill(*vault);
-  ASSERT_TRUE(vault->put_pending_login(sample_login()));
+  ASSERT_TRUE(vault->put_pending_login(sample_link(), sample_login()));
   const auto info = vault->info();
   ASSERT_TRUE(info);
   EXPECT_EQ(info->format_version, 1);
@@ -276,7 +334,7 @@ TEST_F(VaultTest, WhatFailsInTheMiddleLeavesNoEvent) {
   const auto before = vault->info()->events;
   EXPECT_FALSE(vault->remove_key("hubkey"));
   EXPECT_FALSE(vault->add_link(sample_link()));
-  EXPECT_FALSE(vault->put_token(sample_token("nowhere")));
+  EXPECT_FALSE(vault->put_token(sample_link("nowhere"), sample_token("nowhere")));
   EXPECT_EQ(vault->info()->events, before);
 }
 

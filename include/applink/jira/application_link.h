@@ -39,6 +39,9 @@ struct ApplicationLink {
   friend bool operator==(const ApplicationLink&, const ApplicationLink&) = default;
 };
 
+/// Whether what was given to one serves the other: the same provider, and to it the same client.
+bool same_client(const ApplicationLink& one, const ApplicationLink& other);
+
 /// What messages call the other side: "jira", or "the provider" of a generic link.
 std::string_view provider_word(const ApplicationLink& link);
 

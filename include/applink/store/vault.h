@@ -81,7 +81,8 @@ class Vault {
   [[nodiscard]] Result<jira::ApplicationLink> link(std::string_view name) const;
   [[nodiscard]] Result<std::vector<jira::ApplicationLink>> links() const;
   /// Puts `changed` in the place of `read`, which has the same name: ErrorCode::conflict where the
-  /// store no longer has `read` as it was read.
+  /// store no longer has `read` as it was read. Where it has another base URL or consumer key, its
+  /// tokens and pending logins go: they were given by, or to, somebody else.
   Result<void> replace_link(const jira::ApplicationLink& read, const jira::ApplicationLink& changed,
                             MakeDefault make_default = MakeDefault::no);
   /// With its tokens and pending logins; where it was the default link, there is none afterwards.
@@ -91,15 +92,18 @@ class Vault {
   [[nodiscard]] Result<std::optional<std::string>> default_link() const;
 
   /// Takes the place of the token of this link and user label, and ends their pending login.
-  Result<void> put_token(const Token& token);
+  /// `link` is the one that it was asked for with: ErrorCode::conflict where the link of that name
+  /// has another base URL or consumer key by now.
+  Result<void> put_token(const jira::ApplicationLink& link, const Token& token);
   [[nodiscard]] Result<std::optional<Token>> find_token(std::string_view link,
                                                         std::string_view user_label) const;
   [[nodiscard]] Result<std::vector<Token>> tokens() const;
   /// With their pending login; an error where there is neither.
   Result<void> remove_token(std::string_view link, std::string_view user_label);
 
-  /// Takes the place of the pending login of this link and user label.
-  Result<void> put_pending_login(const PendingLogin& login);
+  /// Takes the place of the pending login of this link and user label. `link` is the one that it
+  /// was begun with, as for put_token().
+  Result<void> put_pending_login(const jira::ApplicationLink& link, const PendingLogin& login);
   [[nodiscard]] Result<std::optional<PendingLogin>> find_pending_login(
       std::string_view link, std::string_view user_label) const;
   /// Removes it where there is one.
@@ -112,6 +116,8 @@ class Vault {
   [[nodiscard]] Result<std::vector<std::string>> check() const;
 
  private:
+  [[nodiscard]] Result<void> check_still_is(const jira::ApplicationLink& link) const;
+
   std::unique_ptr<SealedRecords> records_;
   StoreLocation location_;
   std::optional<std::string> notice_;

@@ -1,10 +1,11 @@
 // applink link set NAME
+#include <algorithm>
 #include <memory>
 #include <string>
-#include <utility>
 
 #include <fmt/format.h>
 
+#include "applink/jira/endpoints.h"
 #include "cli/arguments.h"
 #include "cli/commands/all.h"
 #include "cli/context.h"
@@ -16,10 +17,34 @@ namespace {
 struct Input {
   std::string name;
   LinkFlags flags;
+  bool yes = false;
 };
 
-bool serves_other_tokens(const jira::ApplicationLink& before, const jira::ApplicationLink& after) {
-  return before.base_url != after.base_url || before.consumer_key != after.consumer_key;
+Result<bool> has_token(const store::Vault& vault, const jira::ApplicationLink& link) {
+  TRY_ASSIGN(const auto tokens, vault.tokens());
+  return std::any_of(tokens.begin(), tokens.end(),
+                     [&](const store::Token& token) { return token.link == link.name; });
+}
+
+/// A link to another server, or of another consumer, loses its tokens: that is for the user to say.
+Result<void> change(const jira::ApplicationLink& before, const jira::ApplicationLink& after,
+                    const Input& input, Context& context) {
+  TRY_ASSIGN(store::Vault* const vault, context.vault());
+  TRY_ASSIGN(const bool has_tokens, has_token(*vault, before));
+  const bool loses_tokens = has_tokens && !jira::same_client(before, after);
+  if (loses_tokens && !input.yes) {
+    TRY(context.terminal().confirm(
+        fmt::format(
+            "Change the link {}, and forget its tokens, which are of the consumer {} at {}?",
+            before.name, before.consumer_key, before.base_url),
+        "--yes"));
+  }
+  TRY(vault->replace_link(before, after, input.flags.default_or_not()));
+  if (!loses_tokens) return {};
+  context.console().warn(
+      fmt::format("the tokens of the link {} are forgotten: whoever allowed one revokes it at {}",
+                  before.name, jira::tokens_page(before)));
+  return {};
 }
 
 Result<void> run(const Input& input, Context& context) {
@@ -31,11 +56,10 @@ Result<void> run(const Input& input, Context& context) {
                 fmt::format("how it is: applink link show {}", before.name));
   }
   TRY(before == after ? vault->set_default_link(after.name)
-                      : vault->replace_link(before, after, input.flags.default_or_not()));
+                      : change(before, after, input, context));
   context.console().narrate(fmt::format("changed the link {}", after.name));
-  if (serves_other_tokens(before, after)) {
-    context.console().narrate(fmt::format(
-        "tokens belong to a URL and a consumer key: applink login {} makes a new one", after.name));
+  if (!jira::same_client(before, after)) {
+    context.console().narrate(fmt::format("next: applink login {}", after.name));
   }
   return {};
 }
@@ -47,6 +71,7 @@ Action link_set(Arguments& arguments) {
   arguments.required("NAME", input->name, "the link");
   input->flags.declare(arguments);
   arguments.flag("--forbid-http", input->flags.forbid_http, "the opposite of --allow-http");
+  arguments.flag("-y,--yes", input->yes, "do not ask before tokens are forgotten");
   return [input](Context& context) { return run(*input, context); };
 }
 
