@@ -8,6 +8,7 @@
 
 #include "applink/base/text.h"
 #include "applink/jira/answer.h"
+#include "applink/jira/login_command.h"
 
 namespace applink::calls {
 namespace {
@@ -45,8 +46,11 @@ void add_defaults(http::Request& request) {
 }  // namespace
 
 Sender::Sender(http::Transport& transport, const signing::RequestSigner& signer,
-               std::optional<std::string> token)
-    : transport_(&transport), signer_(&signer), token_(std::move(token)) {}
+               std::optional<std::string> token, std::string user_label)
+    : transport_(&transport),
+      signer_(&signer),
+      token_(std::move(token)),
+      user_label_(std::move(user_label)) {}
 
 Result<http::Request> Sender::prepare(const Call& call) const {
   TRY(check_method(call.method));
@@ -67,12 +71,13 @@ std::optional<Error> Sender::explain(const Call& call, const http::Response& res
   const auto& link = signer_->link();
   const auto url = jira::resolve(link, call.path_or_url);
   if (!url) return url.error();
-  if (auto failure = jira::failure_of(response, *url, link)) return failure;
+  if (auto failure = jira::failure_of(response, *url, link, user_label_)) return failure;
   const bool is_for_a_user = token_ && !token_->empty();
   if (!is_for_a_user || !jira::ran_as_anonymous(response)) return std::nullopt;
   return Error{ErrorCode::refused,
                fmt::format("{} ran the request as nobody", jira::provider_word(link)),
-               fmt::format("it did not take the token: log in again: applink login {}", link.name)};
+               fmt::format("it did not take the token: log in again: {}",
+                           jira::login_command(link.name, user_label_))};
 }
 
 }  // namespace applink::calls

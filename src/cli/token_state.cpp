@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "applink/jira/login_command.h"
+
 namespace applink::cli {
 
 TokenState state_of(const store::Token& token, Timestamp now) {
@@ -26,9 +28,9 @@ std::string_view to_string(TokenState state) {
 std::optional<std::string> word_of_caution(const store::Token& token, Timestamp now) {
   const TokenState state = state_of(token, now);
   if (state == TokenState::good) return std::nullopt;
-  return fmt::format("the token of {} {} {}: applink login {} makes a new one", token.link,
+  return fmt::format("the token of {} {} {}: {} makes a new one", token.link,
                      state == TokenState::expired ? "expired on" : "expires on",
-                     to_rfc3339(*token.expires), token.link);
+                     to_rfc3339(*token.expires), jira::login_command(token.link, token.user_label));
 }
 
 }  // namespace applink::cli

@@ -7,6 +7,7 @@
 
 #include "applink/jira/answer.h"
 #include "applink/jira/endpoints.h"
+#include "applink/jira/login_command.h"
 #include "applink/oauth1/problem.h"
 
 namespace applink::handshake {
@@ -14,8 +15,8 @@ namespace {
 
 /// What no reader of credentials could say: that the answer comes from somewhere else.
 Result<void> check_success(const http::Response& response, const http::Url& asked,
-                           const jira::ApplicationLink& link) {
-  if (auto failure = jira::failure_of(response, asked, link)) {
+                           const jira::ApplicationLink& link, std::string_view user_label) {
+  if (auto failure = jira::failure_of(response, asked, link, user_label)) {
     return tl::unexpected(std::move(*failure));
   }
   if (response.body.empty()) {
@@ -39,14 +40,15 @@ Result<void> check_success(const http::Response& response, const http::Url& aske
 
 /// Two problems mean at the exchange what they mean nowhere else: there the user has just pressed
 /// Deny, or has just typed a code.
-Error at_exchange(Error error, const http::Response& response, const jira::ApplicationLink& link) {
+Error at_exchange(Error error, const http::Response& response, const jira::ApplicationLink& link,
+                  std::string_view user_label) {
   const auto problem = oauth1::problem_of(response);
   if (problem && problem->name == "permission_denied") error.code = ErrorCode::denied;
   if (problem && problem->name == "token_rejected") {
     error.hint = fmt::format(
         "the code is not the one that {} showed, or this login is over: give "
-        "the code again, or start over: applink login {}",
-        jira::provider_word(link), link.name);
+        "the code again, or start over: {}",
+        jira::provider_word(link), jira::login_command(link.name, user_label));
   }
   return error;
 }
@@ -68,7 +70,7 @@ Result<oauth1::TemporaryCredentials> Handshake::begin(std::string_view callback)
   //# The client obtains a set of temporary credentials from the server by making an authenticated
   //# (Section 3) HTTP "POST" request to the Temporary Credential Request endpoint
   TRY_ASSIGN(const auto response, post(url, {.callback = std::string(callback)}));
-  TRY(check_success(response, url, link));
+  TRY(check_success(response, url, link, user_label_));
   return oauth1::parse_temporary_credentials(response);
 }
 
@@ -86,8 +88,8 @@ Result<oauth1::TokenCredentialsResponse> Handshake::finish(
   //# (Section 3) HTTP "POST" request to the Token Request endpoint
   TRY_ASSIGN(const auto response,
              post(url, {.token = temporary.token, .verifier = std::string(verifier)}));
-  if (auto success = check_success(response, url, link); !success) {
-    return tl::unexpected(at_exchange(std::move(success).error(), response, link));
+  if (auto success = check_success(response, url, link, user_label_); !success) {
+    return tl::unexpected(at_exchange(std::move(success).error(), response, link, user_label_));
   }
   return oauth1::parse_token_credentials(response);
 }

@@ -10,6 +10,7 @@
 #include "applink/handshake/callback_answer.h"
 #include "applink/handshake/callback_listener.h"
 #include "applink/handshake/identity.h"
+#include "applink/jira/login_command.h"
 
 namespace applink::handshake {
 namespace {
@@ -23,16 +24,9 @@ std::optional<Timestamp> moment(Timestamp now, std::optional<std::chrono::second
   return now + std::min(*from_now, longest_lifetime);
 }
 
-/// The command line of this login, for hints.
-std::string command(const jira::ApplicationLink& link, std::string_view user_label) {
-  const bool is_usual = user_label == store::default_user_label;
-  return fmt::format("applink login {}{}{}", link.name, is_usual ? "" : " --user ",
-                     is_usual ? "" : user_label);
-}
-
 Error nothing_pending(const jira::ApplicationLink& link, std::string_view user_label) {
   return {ErrorCode::usage, fmt::format("no login of the link {} waits for a code", link.name),
-          fmt::format("start one: {} --oob --start", command(link, user_label))};
+          fmt::format("start one: {} --oob --start", jira::login_command(link.name, user_label))};
 }
 
 Error nobody_answered(const jira::ApplicationLink& link, std::string_view user_label,
@@ -41,7 +35,7 @@ Error nobody_answered(const jira::ApplicationLink& link, std::string_view user_l
           fmt::format("nobody answered on the page within {} seconds", limit.count()),
           fmt::format("if Allow was pressed in a browser elsewhere, give the address that it was "
                       "sent to: {} --finish ADDRESS",
-                      command(link, user_label))};
+                      jira::login_command(link.name, user_label))};
 }
 
 /// The provider has the last word on whether a login is too old; its words are terse.
@@ -53,7 +47,7 @@ Error with_age(Error error, const store::PendingLogin& pending, Timestamp now,
       "the login was started {} minutes ago, and {} forgets one after {}: "
       "start over: {}",
       std::chrono::duration_cast<std::chrono::minutes>(age).count(), jira::provider_word(link),
-      usual_lifetime.count(), command(link, pending.user_label));
+      usual_lifetime.count(), jira::login_command(link.name, pending.user_label));
   return error;
 }
 
@@ -61,7 +55,7 @@ Error with_age(Error error, const store::PendingLogin& pending, Timestamp now,
 
 LoginSession::LoginSession(const Parts& parts, std::string user_label)
     : parts_(parts),
-      handshake_(parts.transport, parts.signer),
+      handshake_(parts.transport, parts.signer, user_label),
       user_label_(std::move(user_label)) {}
 
 Result<http::Url> LoginSession::start() {
@@ -162,7 +156,7 @@ Result<store::Token> LoginSession::exchange(const store::PendingLogin& pending,
 }
 
 Result<jira::User> LoginSession::owner_of(const store::Token& unproven) {
-  return who_am_i(parts_.transport, parts_.signer, unproven.credentials.token);
+  return who_am_i(parts_.transport, parts_.signer, unproven.credentials.token, user_label_);
 }
 
 Result<Login> LoginSession::keep(const store::Token& proven, jira::User user) {
@@ -177,7 +171,7 @@ Result<Login> LoginSession::prove(const store::Token& unproven) {
   if (user) return keep(unproven, *std::move(user));
   auto error = in_context("the new token is stored, but not yet proven", std::move(user).error());
   if (error.code == ErrorCode::failed) {
-    error.hint += fmt::format("; to start over: {}", command(link(), user_label_));
+    error.hint += fmt::format("; to start over: {}", jira::login_command(link().name, user_label_));
   }
   return tl::unexpected(std::move(error));
 }

@@ -6,6 +6,7 @@
 #include "applink/base/text.h"
 #include "applink/http/message.h"
 #include "applink/http/url.h"
+#include "applink/jira/login_command.h"
 #include "applink/jira/problem_catalogue.h"
 #include "applink/oauth1/problem.h"
 #include "jira/redirect.h"
@@ -31,7 +32,7 @@ bool names_login_page(std::string_view location) {
 }
 
 Error redirected(const http::Response& response, const http::Url& asked,
-                 const ApplicationLink& link) {
+                 const ApplicationLink& link, std::string_view login) {
   const auto location = response.headers.find("Location").value_or("");
   Error error{ErrorCode::failed,
               fmt::format("{} redirects to {}", provider_word(link),
@@ -45,20 +46,21 @@ Error redirected(const http::Response& response, const http::Url& asked,
     error.code = ErrorCode::refused;
     error.hint = fmt::format(
         "it wants a login there, so it did not take the signature: check the "
-        "base URL {}, or log in again: applink login {}",
-        link.base_url, link.name);
+        "base URL {}, or log in again: {}",
+        link.base_url, login);
   }
   return error;
 }
 
-Error unauthorized(const http::Response& response, const ApplicationLink& link) {
+Error unauthorized(const http::Response& response, const ApplicationLink& link,
+                   std::string_view login) {
   Error error{ErrorCode::refused, answered(response, link) + ", without an OAuth problem", {}};
   const auto challenge = response.headers.find("WWW-Authenticate").value_or("");
   if (to_lower_ascii(challenge).starts_with("oauth")) {
     error.hint = fmt::format(
         "the user may not log in there (deactivated, no licence), or a part "
-        "of the signature was lost on the way: log in again: applink login {}",
-        link.name);
+        "of the signature was lost on the way: log in again: {}",
+        login);
     return error;
   }
   error.hint = fmt::format(
@@ -90,15 +92,14 @@ bool doubles_context_path(const http::Url& asked, const ApplicationLink& link) {
   return asked.path().starts_with(context + context + "/");
 }
 
-Error not_found(const http::Response& response, const http::Url& asked,
-                const ApplicationLink& link) {
+Error not_found(const http::Response& response, const http::Url& asked, const ApplicationLink& link,
+                std::string_view login) {
   Error error{ErrorCode::failed, answered(response, link), {}};
   if (doubles_context_path(asked, link)) {
     error.hint = fmt::format("a path is under the base URL {}, so leave out the context path",
                              link.base_url);
   } else if (ran_as_anonymous(response)) {
-    error.hint =
-        fmt::format("the request ran as nobody: log in again: applink login {}", link.name);
+    error.hint = fmt::format("the request ran as nobody: log in again: {}", login);
   } else if (http::media_type(response.headers) == "text/html") {
     error.hint =
         fmt::format("nothing is at this address: check the context path of {}", link.base_url);
@@ -111,15 +112,18 @@ Error not_found(const http::Response& response, const http::Url& asked,
 }  // namespace
 
 std::optional<Error> failure_of(const http::Response& response, const http::Url& asked,
-                                const ApplicationLink& link) {
+                                const ApplicationLink& link, std::string_view user_label) {
   if (response.status >= 200 && response.status < 300) return std::nullopt;
-  if (const auto problem = oauth1::problem_of(response)) return refused_by_jira(*problem, link);
-  if (response.status >= 300 && response.status < 400 && response.status != 304) {
-    return redirected(response, asked, link);
+  if (const auto problem = oauth1::problem_of(response)) {
+    return refused_by_jira(*problem, link, user_label);
   }
-  if (response.status == 401) return unauthorized(response, link);
+  const std::string login = login_command(link.name, user_label);
+  if (response.status >= 300 && response.status < 400 && response.status != 304) {
+    return redirected(response, asked, link, login);
+  }
+  if (response.status == 401) return unauthorized(response, link, login);
   if (response.status == 403) return forbidden(response, link);
-  if (response.status == 404) return not_found(response, asked, link);
+  if (response.status == 404) return not_found(response, asked, link, login);
   const bool is_its_fault = response.status >= 500;
   return Error{ErrorCode::failed, answered(response, link),
                is_its_fault ? "try again later; the log of the product says why"

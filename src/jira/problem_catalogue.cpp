@@ -10,13 +10,15 @@
 
 #include "applink/base/text.h"
 #include "applink/http/url.h"
+#include "applink/jira/login_command.h"
 #include "applink/oauth1/percent_encoding.h"
 #include "applink/oauth1/problem.h"
 
 namespace applink::jira {
 namespace {
 
-/// {product}, {link}, {key} and {detail} (what the provider says about it) are filled in.
+/// {product}, {link}, {key}, {login} (the command) and {detail} (what the provider says about it)
+/// are filled in.
 struct Entry {
   std::string_view name;
   std::string_view detail;  ///< the parameter that holds it
@@ -54,22 +56,21 @@ constexpr std::array<Entry, 19> entries{{
      "check the link: applink link show {link}"},
     {"token_rejected", "",
      "the token is not known: never given, already exchanged, revoked, or another consumer's",
-     "log in again: applink login {link}"},
-    {"token_expired", "", "the token's time is over", "log in again: applink login {link}"},
-    {"token_used", "", "this login was already answered", "start over: applink login {link}"},
-    {"token_revoked", "", "the user took the permission back",
-     "log in again: applink login {link}"},
+     "log in again: {login}"},
+    {"token_expired", "", "the token's time is over", "log in again: {login}"},
+    {"token_used", "", "this login was already answered", "start over: {login}"},
+    {"token_revoked", "", "the user took the permission back", "log in again: {login}"},
     {"token_not_authorized", "", "nobody has allowed this token yet",
-     "press Allow on the page that this shows: applink login {link}"},
+     "press Allow on the page that this shows: {login}"},
     {"permission_unknown", "", "the user has not answered yet",
      "press Allow on the page that was shown, then finish the login again"},
     {"permission_denied", "",
      "the user pressed Deny, the session behind the token is over, or {product} does not let this "
      "link act for users",
-     "log in again and press Allow: applink login {link}"},
+     "log in again and press Allow: {login}"},
     {"additional_authorization_required", "", "the user must allow more than they did",
-     "log in again: applink login {link}"},
-    {"user_refused", "", "the user said no", "log in again and press Allow: applink login {link}"},
+     "log in again: {login}"},
+    {"user_refused", "", "the user said no", "log in again and press Allow: {login}"},
 }};
 
 constexpr Entry unknown{"", "", "this is not a problem that applink knows",
@@ -84,12 +85,13 @@ const Entry& entry_of(std::string_view name) {
 }
 
 std::string filled(std::string_view text, const oauth1::Problem& problem,
-                   const ApplicationLink& link) {
+                   const ApplicationLink& link, std::string_view user_label) {
   const auto detail = problem.find(entry_of(problem.name).detail).value_or("a parameter");
   fmt::dynamic_format_arg_store<fmt::format_context> words;
   words.push_back(fmt::arg("product", provider_word(link)));
   words.push_back(fmt::arg("link", link.name));
   words.push_back(fmt::arg("key", link.key_name));
+  words.push_back(fmt::arg("login", login_command(link.name, user_label)));
   words.push_back(fmt::arg("incoming", incoming));
   words.push_back(fmt::arg("detail", terminal_safe(detail)));
   return fmt::vformat(text, words);
@@ -138,18 +140,21 @@ std::string subject_of(const oauth1::Problem& problem, const ApplicationLink& li
 
 }  // namespace
 
-Advice advice_on(const oauth1::Problem& problem, const ApplicationLink& link) {
+Advice advice_on(const oauth1::Problem& problem, const ApplicationLink& link,
+                 std::string_view user_label) {
   if (auto advice = advice_on_url_seen(problem, link)) return *std::move(advice);
   const auto& entry = entry_of(problem.name);
-  Advice advice{filled(entry.cause, problem, link), filled(entry.hint, problem, link)};
+  Advice advice{filled(entry.cause, problem, link, user_label),
+                filled(entry.hint, problem, link, user_label)};
   if (const auto words = problem.find("oauth_problem_advice")) {
     advice.cause += fmt::format(" (\"{}\")", terminal_safe(*words));
   }
   return advice;
 }
 
-Error refused_by_jira(const oauth1::Problem& problem, const ApplicationLink& link) {
-  const auto advice = advice_on(problem, link);
+Error refused_by_jira(const oauth1::Problem& problem, const ApplicationLink& link,
+                      std::string_view user_label) {
+  const auto advice = advice_on(problem, link, user_label);
   const bool user_said_no = problem.name == "user_refused";
   return {user_said_no ? ErrorCode::denied : ErrorCode::refused,
           fmt::format("{} refused the request: {}{}", provider_word(link),

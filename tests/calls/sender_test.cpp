@@ -103,6 +103,15 @@ TEST_F(SenderTest, ExplainsFailuresAndHiddenOnes) {
   EXPECT_EQ(two_legged.explain(call, {200, {{"X-AUSERNAME", "anonymous"}}, "[]"}), std::nullopt);
 }
 
+TEST_F(SenderTest, AdvisesALoginUnderTheLabelOfTheToken) {
+  const Sender second(transport, test.signer, "tok", "second");
+  const Call call{"GET", "/rest/x", {}, ""};
+  EXPECT_THAT(second.explain(call, {200, {{"X-AUSERNAME", "anonymous"}}, "[]"})->hint,
+              HasSubstr("applink login prod --user second"));
+  EXPECT_THAT(second.explain(call, {401, {}, "oauth_problem=token_expired"})->hint,
+              HasSubstr("applink login prod --user second"));
+}
+
 TEST_F(SenderTest, PassesOnThatNobodyAnswered) {
   transport.answer(Error{ErrorCode::unreachable, "no route", ""});
   EXPECT_EQ(sender.send({"GET", "/x", {}, ""}).error().code, ErrorCode::unreachable);

@@ -38,6 +38,10 @@ TEST(WordOfCaution, IsSaidWhereThereIsOneWithTheCommandThatHelps) {
       word_of_caution(token, expiry - days(1)),
       "the token of prod expires on 2030-03-17T17:46:40Z: applink login prod makes a new one");
   EXPECT_THAT(*word_of_caution(token, expiry + days(1)), ::testing::HasSubstr("expired on"));
+  auto second = token_expiring(expiry);
+  second.user_label = "second";
+  EXPECT_THAT(*word_of_caution(second, expiry),
+              ::testing::EndsWith(": applink login prod --user second makes a new one"));
 }
 
 }  // namespace

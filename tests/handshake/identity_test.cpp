@@ -43,6 +43,16 @@ TEST(WhoAmI, IsRefusedWithAdvice) {
   EXPECT_THAT(no_login.error().hint, HasSubstr("deactivated"));
 }
 
+TEST(WhoAmI, AdvisesALoginUnderTheLabelOfTheToken) {
+  const TestSigner test;
+  FakeTransport transport(
+      {{200, {{"X-AUSERNAME", "anonymous"}}, alice}, {401, {}, "oauth_problem=token_rejected"}});
+  for (int time = 0; time < 2; ++time) {
+    EXPECT_THAT(who_am_i(transport, test.signer, "tok", "second").error().hint,
+                HasSubstr("applink login prod --user second"));
+  }
+}
+
 TEST(WhoAmI, TrustsNoStatusOf200) {
   EXPECT_EQ(asked({200, {{"X-AUSERNAME", "anonymous"}}, alice}).error().code, ErrorCode::refused);
   EXPECT_EQ(asked({200, {{"X-Seraph-LoginReason", "AUTHENTICATED_FAILED"}}, ""}).error().code,

@@ -201,6 +201,17 @@ TEST_F(LoginSessionTest, ForgivesAWrongCode) {
   EXPECT_TRUE(session().finish("aB3xY9"));
 }
 
+TEST_F(LoginSessionTest, AdvisesALoginUnderItsOwnLabel) {
+  LoginSession second({*vault_, transport_, test_.signer, narrator_}, "second");
+  transport_.answer(200, temporary);
+  ASSERT_TRUE(second.start());
+  for (const auto* const problem : {"token_rejected", "token_used", "permission_denied"}) {
+    transport_.answer(401, "oauth_problem=" + std::string(problem));
+    EXPECT_THAT(second.finish("xxxxxx").error().hint,
+                HasSubstr("applink login prod --user second"));
+  }
+}
+
 TEST_F(LoginSessionTest, SaysThatALoginIsTooOld) {
   transport_.answer(200, temporary);
   ASSERT_TRUE(session().start());

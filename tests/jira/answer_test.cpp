@@ -104,5 +104,18 @@ TEST(RanAsAnonymous, IsSeenInTheHeadersAlone) {
   EXPECT_FALSE(ran_as_anonymous({401, {}, "anonymous"}));
 }
 
+TEST(FailureOf, AdvisesALoginUnderTheLabelOfTheToken) {
+  for (const http::Response& response :
+       {http::Response{401, {}, "oauth_problem=token_expired"},
+        http::Response{401, {{"WWW-Authenticate", "OAuth realm=\"x\""}}, ""},
+        http::Response{302, {{"Location", "https://sso.example.com/login"}}, ""},
+        http::Response{404, {{"X-AUSERNAME", "anonymous"}}, ""}}) {
+    const auto error =
+        failure_of(response, url("https://jira.example.com/jira/rest/x"), jira_link(), "second");
+    ASSERT_TRUE(error);
+    EXPECT_THAT(error->hint, HasSubstr("applink login prod --user second"));
+  }
+}
+
 }  // namespace
 }  // namespace applink::jira

@@ -12,6 +12,7 @@ namespace {
 using oauth1::Problem;
 using test::jira_link;
 using testing::AllOf;
+using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -109,6 +110,16 @@ TEST(ProblemCatalogue, BlamesTheKeyWhereTheProviderSawTheSameUrl) {
     const auto advice = advice_on(problem, jira_link());
     EXPECT_THAT(advice.cause, HasSubstr("not that of the key hubkey")) << base_string;
     EXPECT_THAT(advice.hint, HasSubstr("applink key export hubkey --all")) << base_string;
+  }
+}
+
+TEST(ProblemCatalogue, AdvisesALoginUnderTheLabelOfTheToken) {
+  for (const auto* const name :
+       {"token_rejected", "token_expired", "token_used", "token_revoked", "token_not_authorized",
+        "permission_denied", "additional_authorization_required", "user_refused"}) {
+    EXPECT_THAT(refused_by_jira({name, {}}, jira_link(), "second").hint,
+                HasSubstr(": applink login prod --user second"));
+    EXPECT_THAT(refused_by_jira({name, {}}, jira_link()).hint, EndsWith(": applink login prod"));
   }
 }
 

@@ -22,9 +22,11 @@ struct Call {
 /// The transport and the signer outlive it.
 class Sender {
  public:
-  /// Without a token the call speaks for the client alone, as two-legged OAuth does.
+  /// Without a token the call speaks for the client alone, as two-legged OAuth does. `user_label`
+  /// is that under which the token is kept: explain() advises a login of the same.
   Sender(http::Transport& transport, const signing::RequestSigner& signer,
-         std::optional<std::string> token);
+         std::optional<std::string> token,
+         std::string user_label = std::string(jira::default_user_label));
 
   /// The request as it would be sent, signed.
   [[nodiscard]] Result<http::Request> prepare(const Call& call) const;
@@ -40,6 +42,7 @@ class Sender {
   http::Transport* transport_;
   const signing::RequestSigner* signer_;
   std::optional<std::string> token_;
+  std::string user_label_;
 };
 
 }  // namespace applink::calls

@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "applink/base/result.h"
 #include "applink/http/transport.h"
@@ -16,11 +17,13 @@ namespace applink::handshake {
 /// The callback of a login whose verifier a person carries over: "out of band".
 inline constexpr std::string_view oob = "oob";
 
-/// The transport and the signer outlive it.
+/// The transport and the signer outlive it. `user_label` is that under which the token will be
+/// kept: errors advise a login of the same.
 class Handshake {
  public:
-  Handshake(http::Transport& transport, const signing::RequestSigner& signer)
-      : transport_(&transport), signer_(&signer) {}
+  Handshake(http::Transport& transport, const signing::RequestSigner& signer,
+            std::string user_label = std::string(jira::default_user_label))
+      : transport_(&transport), signer_(&signer), user_label_(std::move(user_label)) {}
 
   /// RFC 5849 2.1. `callback` is an absolute URL or `oob`; it is always sent, for Jira takes a
   /// request without one for OAuth 1.0, which a stranger's session can be slipped into.
@@ -40,6 +43,7 @@ class Handshake {
 
   http::Transport* transport_;
   const signing::RequestSigner* signer_;
+  std::string user_label_;
 };
 
 }  // namespace applink::handshake

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 
 #include "applink/base/error.h"
 #include "applink/jira/application_link.h"
@@ -15,8 +16,10 @@ namespace applink::jira {
 
 /// Why the answer to a request for `asked` is not what was asked for; absent for a status of 2xx.
 /// ErrorCode::refused where the credentials were, ErrorCode::failed for everything else.
+/// `user_label` says whose token the login that the hint may advise is for.
 std::optional<Error> failure_of(const http::Response& response, const http::Url& asked,
-                                const ApplicationLink& link);
+                                const ApplicationLink& link,
+                                std::string_view user_label = default_user_label);
 
 /// Whether the product ran the request as nobody, whatever the status says.
 bool ran_as_anonymous(const http::Response& response);

@@ -15,6 +15,9 @@ class Url;
 
 namespace applink::jira {
 
+/// The user label of a token where the user did not give one.
+inline constexpr std::string_view default_user_label = "default";
+
 enum class Product { jira, confluence, bitbucket, bamboo, generic };
 
 /// The word that flags, listings and stored records use: "jira".

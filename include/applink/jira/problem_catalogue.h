@@ -4,6 +4,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "applink/base/clock.h"
 #include "applink/base/error.h"
@@ -21,11 +22,14 @@ struct Advice {
 };
 
 /// A name that nobody has seen yet gets an honest answer too.
-Advice advice_on(const oauth1::Problem& problem, const ApplicationLink& link);
+/// `user_label` says whose token the login that it may advise is for.
+Advice advice_on(const oauth1::Problem& problem, const ApplicationLink& link,
+                 std::string_view user_label = default_user_label);
 
 /// ErrorCode::refused; ErrorCode::denied where the problem says that the user said no.
 /// `jira refused the request: consumer_key_unknown ("hub"): CAUSE`.
-Error refused_by_jira(const oauth1::Problem& problem, const ApplicationLink& link);
+Error refused_by_jira(const oauth1::Problem& problem, const ApplicationLink& link,
+                      std::string_view user_label = default_user_label);
 
 /// The provider's clock when it refused a timestamp: the middle of the window that it named.
 std::optional<Timestamp> provider_clock(const oauth1::Problem& problem);

@@ -7,12 +7,12 @@
 
 #include "applink/base/clock.h"
 #include "applink/base/secret.h"
+#include "applink/jira/application_link.h"
 #include "applink/oauth1/credentials.h"
 
 namespace applink::store {
 
-/// The user label of a token where the user did not give one.
-inline constexpr std::string_view default_user_label = "default";
+using jira::default_user_label;
 
 struct Token {
   std::string link;

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "applink/jira/login_command.h"
 #include "cli/arguments.h"
 #include "cli/commands/all.h"
 #include "cli/context.h"
@@ -37,7 +38,7 @@ Result<void> run(const Input& input, Context& context) {
   TRY_ASSIGN(store::Vault* const vault, context.vault());
   TRY(vault->add_link(link, input.flags.default_or_not()));
   context.console().narrate(fmt::format("added the link {} to {}", link.name, link.base_url));
-  context.console().narrate(fmt::format("next: applink login {}", link.name));
+  context.console().narrate("next: " + jira::login_command(link.name));
   return {};
 }
 

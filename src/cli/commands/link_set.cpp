@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "applink/jira/endpoints.h"
+#include "applink/jira/login_command.h"
 #include "cli/arguments.h"
 #include "cli/commands/all.h"
 #include "cli/context.h"
@@ -59,7 +60,7 @@ Result<void> run(const Input& input, Context& context) {
                       : change(before, after, input, context));
   context.console().narrate(fmt::format("changed the link {}", after.name));
   if (!jira::same_client(before, after)) {
-    context.console().narrate(fmt::format("next: applink login {}", after.name));
+    context.console().narrate("next: " + jira::login_command(after.name));
   }
   return {};
 }

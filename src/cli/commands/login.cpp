@@ -9,6 +9,7 @@
 
 #include "applink/base/text.h"
 #include "applink/handshake/login_session.h"
+#include "applink/jira/login_command.h"
 #include "cli/arguments.h"
 #include "cli/browser.h"
 #include "cli/commands/all.h"
@@ -33,7 +34,8 @@ constexpr std::chrono::seconds usual_patience = std::chrono::minutes(5);
 
 class Narrator final : public handshake::LoginNarrator {
  public:
-  Narrator(Context& context, const Input& input) : context_(context), input_(input) {}
+  Narrator(Context& context, const Input& input, const jira::ApplicationLink& link)
+      : context_(context), input_(input), link_(link) {}
 
   void tell(std::string_view line) override { context_.console().narrate(line); }
 
@@ -43,12 +45,14 @@ class Narrator final : public handshake::LoginNarrator {
     if (input_.no_browser || input_.oob) return;
     if (open_in_browser(context_.environment(), page.text()) == BrowserStart::started) return;
     context_.console().narrate(
-        "no browser can be started here; for one on another machine: applink login --oob");
+        fmt::format("no browser can be started here; for one on another machine: {} --oob",
+                    jira::login_command(link_.name, input_.user_label)));
   }
 
  private:
   Context& context_;
   const Input& input_;
+  const jira::ApplicationLink& link_;
 };
 
 Result<void> check(const Input& input) {
@@ -88,7 +92,7 @@ Result<void> run(const Input& input, Context& context) {
   TRY_ASSIGN(store::Vault* const vault, context.vault());
   TRY_ASSIGN(const auto signer, signer_of(context, link));
   TRY_ASSIGN(const auto transport, transport_of(context, link));
-  Narrator narrator(context, input);
+  Narrator narrator(context, input, link);
   handshake::LoginSession session({*vault, *transport, signer, narrator}, input.user_label);
   if (input.start) {
     TRY_ASSIGN(const http::Url page, session.start());

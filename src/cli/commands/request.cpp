@@ -85,7 +85,7 @@ Result<void> run(const Input& input, Context& context) {
   }
   TRY_ASSIGN(const auto signer, signer_of(context, link));
   TRY_ASSIGN(const auto transport, transport_of(context, link));
-  const calls::Sender sender(*transport, signer, token.credentials.token);
+  const calls::Sender sender(*transport, signer, token.credentials.token, input.user_label);
   TRY_ASSIGN(const auto response, sender.send(call));
   TRY(deliver(response, input, context));
   if (auto reason = sender.explain(call, response)) return tl::unexpected(*std::move(reason));
