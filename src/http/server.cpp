@@ -102,13 +102,14 @@ void Server::Impl::serve(const Descriptor& socket) const {
 void Server::Impl::read_request(const Descriptor& socket, RequestReader& reader) const {
   std::array<char, 16384> buffer{};
   const auto until = deadline();
+  const auto silent_until = std::min(until, std::chrono::steady_clock::now() + options_.first_byte);
   bool continued = false;
   while (reader.state() == State::head || reader.state() == State::body) {
     if (reader.state() == State::body && reader.head().expects_continue && !continued) {
       continued = true;
       if (!write_all(socket, "HTTP/1.1 100 Continue\r\n\r\n", until)) return;
     }
-    const auto bytes = read_some(socket, buffer, until, stop_);
+    const auto bytes = read_some(socket, buffer, reader.begun() ? until : silent_until, stop_);
     if (!bytes || bytes->empty()) return;
     reader.feed(*bytes);
   }

@@ -21,6 +21,9 @@ struct ServerOptions {
   std::size_t max_body = std::size_t{1} << 20;
   /// How long a whole request may take to arrive, and its answer to be taken.
   std::chrono::milliseconds patience = std::chrono::seconds(5);
+  /// How long a connection may be silent at first: browsers open some in advance and connect again
+  /// where one was closed, and meanwhile a worker that waits for them serves nobody.
+  std::chrono::milliseconds first_byte = std::chrono::milliseconds(250);
   std::size_t workers = 8;
 };
 

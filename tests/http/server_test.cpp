@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <deque>
 #include <future>
 #include <stdexcept>
 
@@ -184,6 +185,26 @@ TEST(Server, GivesUpOnASlowClient) {
   short_body.send(request_to(*server, "POST /", "Content-Length: 10\r\n", "abc"));
   EXPECT_THAT(short_body.receive_all(), StartsWith("HTTP/1.1 408 "));
   EXPECT_THAT(ask(*server, request_to(*server, "GET /")), StartsWith("HTTP/1.1 200 "));
+}
+
+TEST(Server, ManySilentConnectionsDoNotHoldUpARealOne) {
+  const auto server = serve(echo, {.patience = std::chrono::hours(1),
+                                   .first_byte = std::chrono::milliseconds(20),
+                                   .workers = 1});
+  std::deque<RawConnection> silent;
+  for (int i = 0; i < 31; ++i) silent.emplace_back(connect_to(server->port()));
+  EXPECT_THAT(ask(*server, request_to(*server, "GET /")), StartsWith("HTTP/1.1 200 "));
+  for (const auto& connection : silent) EXPECT_THAT(connection.receive_all(), IsEmpty());
+}
+
+TEST(Server, WaitsForTheRestOfARequestThatHasBegun) {
+  const auto server = serve(echo, {.patience = std::chrono::hours(1)});
+  const RawConnection begun(connect_to(server->port()));
+  begun.send("GET / HTTP/1.1\r\n");
+  const RawConnection silent(connect_to(server->port()));
+  EXPECT_THAT(silent.receive_all(), IsEmpty());
+  begun.send(fmt::format("Host: 127.0.0.1:{}\r\n\r\n", server->port()));
+  EXPECT_THAT(begun.receive_all(), StartsWith("HTTP/1.1 200 "));
 }
 
 TEST(Server, SurvivesAClientThatGoesAway) {
