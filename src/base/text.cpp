@@ -83,6 +83,14 @@ std::string made_safe(std::string_view text, std::string_view kept) {
   return out;
 }
 
+std::string with_plain_line_ends(std::string_view text) {
+  std::string out(text);
+  for (auto at = out.find("\r\n"); at != std::string::npos; at = out.find("\r\n", at)) {
+    out.erase(at, 1);
+  }
+  return out;
+}
+
 // Optimal string alignment: insertions, deletions, substitutions and swaps of neighbours.
 std::size_t distance(std::string_view a, std::string_view b) {
   std::vector<std::vector<std::size_t>> table(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
@@ -106,7 +114,7 @@ std::string terminal_safe(std::string_view text) {
 }
 
 std::string terminal_safe_lines(std::string_view text) {
-  return made_safe(text, "\n\t");
+  return made_safe(with_plain_line_ends(text), "\n\t");
 }
 
 std::optional<std::string> nearest(std::string_view word, std::span<const std::string> candidates) {

@@ -29,6 +29,8 @@ TEST(TerminalSafe, ShowsBrokenUtf8ByteByByte) {
 
 TEST(TerminalSafeLines, KeepsLineBreaksAndTabs) {
   EXPECT_EQ(terminal_safe_lines("a\tb\nc\r\x1b"), "a\tb\nc\\r\\x1b");
+  EXPECT_EQ(terminal_safe_lines("a\r\nb\r\n\r\nc\rd\r"), "a\nb\n\nc\\rd\\r");
+  EXPECT_EQ(terminal_safe("a\r\nb"), "a\\r\\nb");
 }
 
 TEST(Nearest, FindsTheMeantWord) {
