@@ -41,7 +41,7 @@ std::optional<std::vector<std::string>> command_for(const Environment& environme
 }
 
 /// The settings of the child: a session of its own, so that Ctrl-C here does not reach it, nothing
-/// to read, nowhere to write, and signals as they are by default.
+/// to read, nowhere to write, no descriptor that was open here, and signals as they are by default.
 class Settings {
  public:
   Settings() {
@@ -49,6 +49,7 @@ class Settings {
     ::posix_spawn_file_actions_addopen(&files_, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
     ::posix_spawn_file_actions_addopen(&files_, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
     ::posix_spawn_file_actions_addopen(&files_, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+    ::posix_spawn_file_actions_addclosefrom_np(&files_, STDERR_FILENO + 1);
     ::posix_spawnattr_init(&attributes_);
     sigset_t signals;
     ::sigemptyset(&signals);

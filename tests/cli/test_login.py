@@ -1,5 +1,6 @@
 """The dance against the sandbox: by hand, by browser, in two sittings, denied, unanswered."""
 
+import os
 import socket
 import urllib.error
 import urllib.parse
@@ -85,6 +86,15 @@ class TwoSittings(LoginTest):
             self.refused(USAGE, "login", "prod", "--user", "no label")
 
 
+# Before anything else is opened, the directory that is listed among them.
+DESCRIPTORS_SCRIPT = b"""#!/usr/bin/python3
+import os
+found = [name for name in os.listdir("/proc/self/fd") if os.path.exists("/proc/self/fd/" + name)]
+with open("descriptors", "w") as file:
+    file.write(" ".join(sorted(found)))
+"""
+
+
 class ByBrowser(LoginTest):
     def test_the_browser_is_opened_and_the_redirect_taken(self):
         outcome = self.applink("login", "prod", env=self.have_browser())
@@ -101,6 +111,14 @@ class ByBrowser(LoginTest):
         script = self.have_browser()["BROWSER"]
         self.applink("login", "prod", env={"BROWSER": f"/usr/bin/python3 {script} %s:other-browser"})
         self.assertEqual(len(self.tokens()), 1)
+
+    def test_the_browser_inherits_no_descriptor(self):
+        browser = self.write("browser", DESCRIPTORS_SCRIPT + harness.BROWSER_SCRIPT, 0o700)
+        with open(os.devnull, "rb") as inherited:
+            outcome = self.run_applink("login", "prod", env={"BROWSER": str(browser)},
+                                       pass_fds=[inherited.fileno()])
+        self.assertEqual(outcome.status, DONE, outcome)
+        self.assertEqual((self.home / "descriptors").read_text().split(), ["0", "1", "2"])
 
     def test_no_shell_sees_the_browser_command(self):
         outcome = self.run_applink("login", "prod", "--timeout", "1s",
