@@ -9,17 +9,44 @@
 namespace applink::cli {
 namespace {
 
-Result<jira::ApplicationLink> only_link(const std::vector<jira::ApplicationLink>& links) {
+using Links = std::vector<jira::ApplicationLink>;
+
+std::string names_of(const Links& links) {
+  std::string names;
+  for (const auto& link : links) names += fmt::format("{}{}", names.empty() ? "" : ", ", link.name);
+  return names;
+}
+
+Result<jira::ApplicationLink> only_link(const Links& links) {
   if (links.size() == 1) return links.front();
   if (links.empty()) {
     return fail(ErrorCode::usage, "there is no link yet",
                 "applink link add NAME --url URL --consumer-key KEY --key NAME");
   }
-  std::string names;
-  for (const auto& link : links) names += fmt::format("{}{}", names.empty() ? "" : ", ", link.name);
-  return fail(ErrorCode::usage, fmt::format("which link? there are {}", names),
+  return fail(ErrorCode::usage, fmt::format("which link? there are {}", names_of(links)),
               fmt::format("name one, or choose the usual one: applink link set {} --default",
                           links.front().name));
+}
+
+/// The name that is meant where none is named, if any.
+Result<std::optional<std::string>> usual_name(Context& context, const store::Vault& vault) {
+  if (const std::string& usual = context.environment().link; !usual.empty()) return usual;
+  return vault.default_link();
+}
+
+/// One of several links that a URL belongs to alike.
+Result<jira::ApplicationLink> one_of(const Links& links, Context& context,
+                                     const store::Vault& vault, const std::string& user_label) {
+  TRY_ASSIGN(const auto usual, usual_name(context, vault));
+  Links with_token;
+  for (const auto& link : links) {
+    if (usual == link.name) return link;
+    TRY_ASSIGN(const auto token, vault.find_token(link.name, user_label));
+    if (token) with_token.push_back(link);
+  }
+  if (with_token.size() == 1) return with_token.front();
+  return fail(ErrorCode::usage, fmt::format("which link? this URL belongs to {}", names_of(links)),
+              fmt::format("name one: -l {}", links.front().name));
 }
 
 }  // namespace
@@ -41,12 +68,15 @@ Result<jira::ApplicationLink> chosen_link(Context& context,
 
 Result<jira::ApplicationLink> link_for_call(Context& context,
                                             const std::optional<std::string>& named,
-                                            std::string_view path_or_url) {
+                                            std::string_view path_or_url,
+                                            const std::string& user_label) {
   if (named || path_or_url.starts_with('/')) return chosen_link(context, named);
   TRY_ASSIGN(const http::Url url, http::Url::parse(path_or_url));
   TRY_ASSIGN(store::Vault* const vault, context.vault());
   TRY_ASSIGN(const auto links, vault->links());
-  if (auto link = jira::link_for(links, url)) return *link;
+  const auto matching = jira::links_for(links, url);
+  if (matching.size() == 1) return matching.front();
+  if (!matching.empty()) return one_of(matching, context, *vault, user_label);
   return fail(ErrorCode::usage, "this URL is under the base URL of no link",
               links.empty() ? "applink link add NAME --url URL --consumer-key KEY --key NAME"
                             : "the base URLs there are: applink link list");

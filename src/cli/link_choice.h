@@ -15,9 +15,11 @@ namespace applink::cli {
 Result<jira::ApplicationLink> chosen_link(Context& context,
                                           const std::optional<std::string>& named);
 
-/// The same for a call: a whole URL names its link by itself.
+/// The same for a call: a whole URL names its link by itself. Where several links share its base
+/// URL, the default one is meant, else the only one that has a token under this user label.
 Result<jira::ApplicationLink> link_for_call(Context& context,
                                             const std::optional<std::string>& named,
-                                            std::string_view path_or_url);
+                                            std::string_view path_or_url,
+                                            const std::string& user_label);
 
 }  // namespace applink::cli

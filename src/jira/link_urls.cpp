@@ -147,15 +147,16 @@ bool belongs_to(const ApplicationLink& link, const http::Url& url) {
   return rest.empty() || rest.front() == '/';
 }
 
-std::optional<ApplicationLink> link_for(std::span<const ApplicationLink> links,
-                                        const http::Url& url) {
-  const ApplicationLink* best = nullptr;
+std::vector<ApplicationLink> links_for(std::span<const ApplicationLink> links,
+                                       const http::Url& url) {
+  std::vector<ApplicationLink> best;
   for (const auto& link : links) {
     if (!belongs_to(link, url)) continue;
-    if (best == nullptr || link.base_url.size() > best->base_url.size()) best = &link;
+    if (!best.empty() && link.base_url.size() < best.front().base_url.size()) continue;
+    if (!best.empty() && link.base_url.size() > best.front().base_url.size()) best.clear();
+    best.push_back(link);
   }
-  if (best == nullptr) return std::nullopt;
-  return *best;
+  return best;
 }
 
 Result<http::Url> resolve(const ApplicationLink& link, std::string_view path_or_url) {

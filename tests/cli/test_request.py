@@ -29,6 +29,18 @@ class Calls(harness.CommandTest):
             self.assertEqual(self.get(MYSELF, *words).stdout, by_url.stdout)
         self.assertEqual(self.get(MYSELF, env={"APPLINK_LINK": "prod"}).stdout, by_url.stdout)
 
+    def test_a_url_that_several_links_share(self):
+        for name in ("another", "third"):
+            self.have_link(self.sandbox.url, name=name)
+        url = self.sandbox.url + MYSELF
+        self.assertEqual(self.get(url).json["name"], "alice")
+        self.refused(USAGE, "request", "GET", url, "--user", "bob", says="another, prod, third", hint="-l another")
+        self.refused(FAILED, "request", "GET", url, env={"APPLINK_LINK": "third"}, hint="login third")
+        self.log_in("third")
+        self.refused(USAGE, "request", "GET", url, says="another, prod, third")
+        self.applink("link", "set", "third", "--default")
+        self.assertEqual(self.get(url).json["name"], "alice")
+
     def test_a_body_arrives_byte_for_byte(self):
         summary = '[1,2] a&b'
         self.applink("request", "PUT", ISSUE, "-l", "prod", "--json", '{"fields":{"summary":"[1,2] a&b"}}')
@@ -158,6 +170,13 @@ class Calls(harness.CommandTest):
         self.assertEqual(terminal.wait(), DONE)
         shown = terminal.read_until("u202e")
         self.assertNotIn("\u202e", shown)
+
+    def test_header_lines_end_on_a_terminal_as_lines_do(self):
+        terminal = harness.Terminal(self, "request", "GET", MYSELF, "-i")
+        shown = terminal.read_until('"alice"')
+        self.assertEqual(terminal.wait(), DONE)
+        self.assertIn("HTTP/1.1 200 OK\r\n", shown)
+        self.assertNotIn("\\r", shown)
 
 
 class Restarted(harness.CommandTest):

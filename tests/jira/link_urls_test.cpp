@@ -10,7 +10,9 @@ namespace {
 
 using test::jira_link;
 using test::url;
+using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::IsEmpty;
 
 TEST(BelongsTo, GoesBySchemeHostPortAndWholeSegments) {
   const auto link = jira_link();
@@ -47,14 +49,22 @@ TEST(BelongsTo, TakesEveryPathWhereThereIsNoContextPath) {
   EXPECT_FALSE(belongs_to(link, url("https://jira.example.com:444/any")));
 }
 
-TEST(LinkFor, IsTheLongestPrefix) {
+std::vector<std::string> names_for(std::span<const ApplicationLink> links, std::string_view text) {
+  std::vector<std::string> names;
+  for (const auto& link : links_for(links, url(text))) names.push_back(link.name);
+  return names;
+}
+
+TEST(LinksFor, AreThoseOfTheLongestPrefix) {
   auto root = jira_link();
   root.name = "root";
   root.base_url = "https://jira.example.com";
-  const std::vector links{root, jira_link()};
-  EXPECT_EQ(link_for(links, url("https://jira.example.com/jira/x"))->name, "prod");
-  EXPECT_EQ(link_for(links, url("https://jira.example.com/jiraffe"))->name, "root");
-  EXPECT_EQ(link_for(links, url("https://other.example.com/jira/x")), std::nullopt);
+  auto second = jira_link();
+  second.name = "second";
+  const std::vector links{root, jira_link(), root, second};
+  EXPECT_THAT(names_for(links, "https://jira.example.com/jira/x"), ElementsAre("prod", "second"));
+  EXPECT_THAT(names_for(links, "https://jira.example.com/jiraffe"), ElementsAre("root", "root"));
+  EXPECT_THAT(names_for(links, "https://other.example.com/jira/x"), IsEmpty());
 }
 
 TEST(Resolve, PutsAPathUnderTheBaseUrl) {

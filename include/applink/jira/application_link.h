@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "applink/base/result.h"
 
@@ -67,9 +68,9 @@ Result<void> check_link(const ApplicationLink& link);
 /// segments, encoded ones included, belongs nowhere.
 bool belongs_to(const ApplicationLink& link, const http::Url& url);
 
-/// The link whose base URL is the longest one that `url` belongs to.
-std::optional<ApplicationLink> link_for(std::span<const ApplicationLink> links,
-                                        const http::Url& url);
+/// The links whose base URL is the longest one that `url` belongs to; several may share it.
+std::vector<ApplicationLink> links_for(std::span<const ApplicationLink> links,
+                                       const http::Url& url);
 
 /// "/rest/api/2/myself" under the base URL of the link, or a whole URL, which must belong to it.
 Result<http::Url> resolve(const ApplicationLink& link, std::string_view path_or_url);

@@ -76,7 +76,8 @@ Result<void> deliver(const http::Response& response, const Input& input, Context
 }
 
 Result<void> run(const Input& input, Context& context) {
-  TRY_ASSIGN(const auto link, link_for_call(context, input.link, input.path_or_url));
+  TRY_ASSIGN(const auto link,
+             link_for_call(context, input.link, input.path_or_url, input.user_label));
   TRY_ASSIGN(const auto call, call_of(input));
   TRY_ASSIGN(store::Vault* const vault, context.vault());
   TRY_ASSIGN(const auto token, token_of(*vault, link, input.user_label));
