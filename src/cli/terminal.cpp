@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <optional>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -46,13 +47,14 @@ class TerminalFile {
     return ::write(descriptor_, text.data(), text.size()) == static_cast<ssize_t>(text.size());
   }
 
-  /// A terminal hands over whole lines; the end of input counts as an empty one.
-  [[nodiscard]] std::string read_line() const {
+  /// A terminal hands over whole lines; none at the end of input.
+  [[nodiscard]] std::optional<std::string> read_line() const {
     std::string line;
     char byte = 0;
     while (line.size() < 4096) {
       const auto got = ::read(descriptor_, &byte, 1);
       if (got < 0 && errno == EINTR) continue;
+      if (got <= 0 && line.empty()) return std::nullopt;
       if (got <= 0 || byte == '\n') break;
       line += byte;
     }
@@ -75,7 +77,9 @@ Result<std::string> Terminal::ask(std::string_view question, std::string_view in
   if (!terminal.is_open() || !terminal.write(fmt::format("{} ", question))) {
     return nobody("there is no terminal");
   }
-  return terminal.read_line();
+  if (auto line = terminal.read_line()) return *std::move(line);
+  return fail(ErrorCode::failed, fmt::format("no answer to \"{}\"", question),
+              fmt::format("answer on the command line: {}", instead));
 }
 
 Result<void> Terminal::confirm(std::string_view question, std::string_view instead) const {

@@ -15,7 +15,7 @@ class Terminal {
   void set_asking(Asking asking) { asking_ = asking; }
 
   /// The line typed in answer to `question`. Where nobody can be asked it fails at once, and names
-  /// `instead`: what on the command line would have answered.
+  /// `instead`: what on the command line would have answered. ErrorCode::failed at the end of input.
   [[nodiscard]] Result<std::string> ask(std::string_view question, std::string_view instead) const;
 
   /// The same for yes or no; anything but "y" or "yes" is a no, which is an error too.

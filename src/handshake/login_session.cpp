@@ -24,6 +24,10 @@ std::optional<Timestamp> moment(Timestamp now, std::optional<std::chrono::second
   return now + std::min(*from_now, longest_lifetime);
 }
 
+std::string in_words(std::chrono::seconds length) {
+  return fmt::format("{} second{}", length.count(), length.count() == 1 ? "" : "s");
+}
+
 Error nothing_pending(const jira::ApplicationLink& link, std::string_view user_label) {
   return {ErrorCode::usage, fmt::format("no login of the link {} waits for a code", link.name),
           fmt::format("start one: {} --oob --start", jira::login_command(link.name, user_label))};
@@ -31,8 +35,7 @@ Error nothing_pending(const jira::ApplicationLink& link, std::string_view user_l
 
 Error nobody_answered(const jira::ApplicationLink& link, std::string_view user_label,
                       std::chrono::seconds limit) {
-  return {ErrorCode::denied,
-          fmt::format("nobody answered on the page within {} seconds", limit.count()),
+  return {ErrorCode::denied, fmt::format("nobody answered on the page within {}", in_words(limit)),
           fmt::format("if Allow was pressed in a browser elsewhere, give the address that it was "
                       "sent to: {} --finish ADDRESS",
                       jira::login_command(link.name, user_label))};
@@ -96,7 +99,7 @@ Result<Login> LoginSession::by_browser(std::chrono::seconds limit, const std::st
   TRY_ASSIGN(const auto page, handshake_.authorization_url(pending.credentials));
   listener->expect(pending.credentials.token);
   parts_.narrator.show_authorization_page(page);
-  parts_.narrator.tell(fmt::format("waiting up to {} seconds for the answer", limit.count()));
+  parts_.narrator.tell(fmt::format("waiting up to {} for the answer", in_words(limit)));
   auto answer = listener->wait(limit, stop);
   if (answer && !*answer) return tl::unexpected(nobody_answered(link(), user_label_, limit));
   TRY_ASSIGN(const auto verifier,

@@ -247,8 +247,8 @@ class Terminal:
         self.slave = slave
         test.addCleanup(self.close)
 
-    def read_until(self, text):
-        while text not in self.seen:
+    def read_until(self, text, times=1):
+        while self.seen.count(text) < times:
             ready, _, _ = select.select([self.master], [], [], PATIENCE)
             if not ready:
                 raise AssertionError(f"{text!r} never came; the terminal shows {self.seen!r}")

@@ -84,6 +84,7 @@ class TwoSittings(LoginTest):
             self.refused(USAGE, "login", "prod", "--start", "--finish", "x")
             self.refused(USAGE, "login", "prod", "--start", "--timeout", "1m")
             self.refused(USAGE, "login", "prod", "--user", "no label")
+            self.refused(USAGE, "login", "prod", "--timeout", "0", says="--timeout", hint="5m")
 
 
 # Before anything else is opened, the directory that is listed among them.
@@ -176,7 +177,7 @@ class Denied(LoginTest):
         self.assertEqual(self.tokens()[0]["user_name"], "alice")
 
     def test_nobody_answers(self):
-        outcome = self.refused(DENIED, "login", "prod", "--no-browser", "--timeout", "1s", says="1 second")
+        outcome = self.refused(DENIED, "login", "prod", "--no-browser", "--timeout", "1s", says="within 1 second\n")
         self.assertEqual(self.tokens(), [])
         self.assertIn("--finish", outcome.err)
 
@@ -189,6 +190,36 @@ class OutOfBand(LoginTest):
         terminal.type(harness.follow(page) + "\n")
         self.assertEqual(terminal.wait(), DONE)
         self.assertEqual(len(self.tokens()), 1)
+
+    def start_typing(self, *words):
+        terminal = harness.Terminal(self, "login", "prod", "--oob", *words)
+        shown = terminal.read_until("Verification code:")
+        return terminal, [word for word in shown.split() if word.startswith("http")][0]
+
+    def test_an_empty_line_and_a_wrong_code_are_asked_about_again(self):
+        terminal, page = self.start_typing()
+        code = harness.follow(page)
+        for times, wrong in enumerate(("\n", "wrong1\n"), 2):
+            terminal.type(wrong)
+            terminal.read_until("Verification code:", times)
+        terminal.type(code + "\n")
+        self.assertEqual(terminal.wait(), DONE)
+        self.assertEqual(self.tokens()[0]["user_name"], "alice")
+
+    def test_the_third_wrong_code_ends_it(self):
+        terminal, page = self.start_typing()
+        harness.follow(page)
+        terminal.type("wrong1\nwrong2\nwrong3\n")
+        self.assertEqual(terminal.wait(), REFUSED)
+        terminal.read_until("token_rejected")
+
+    def test_the_end_of_input_names_the_second_sitting(self):
+        terminal, page = self.start_typing("--user", "second")
+        code = harness.follow(page)
+        terminal.type("\x04")
+        terminal.read_until("applink login prod --user second --finish CODE")
+        self.assertEqual(terminal.wait(), FAILED)
+        self.applink("login", "prod", "--user", "second", "--finish", code)
 
     def test_nobody_to_ask(self):
         self.refused(USAGE, "login", "prod", "--oob", "--no-input", hint="--start")

@@ -30,6 +30,7 @@ struct Input {
   std::optional<std::chrono::seconds> timeout;
 };
 
+constexpr int attempts_at_code = 3;
 constexpr std::chrono::seconds usual_patience = std::chrono::minutes(5);
 
 class Narrator final : public handshake::LoginNarrator {
@@ -64,6 +65,10 @@ Result<void> check(const Input& input) {
     return fail(ErrorCode::usage, "--timeout is for a login by the browser on this machine",
                 "a login in two sittings waits for nothing");
   }
+  if (input.timeout && *input.timeout <= std::chrono::seconds::zero()) {
+    return fail(ErrorCode::usage, "--timeout leaves no time to press Allow",
+                "how long to wait, for example --timeout 5m");
+  }
   return jira::check_name("user label", input.user_label);
 }
 
@@ -76,14 +81,43 @@ Result<void> tell_success(const handshake::Login& login, const jira::Application
   return {};
 }
 
-/// The whole of a login whose code a person carries over.
+/// The code as it was typed; an empty line is one that was sent too early.
+Result<std::string> typed_code(const Terminal& terminal, const std::string& later) {
+  for (int attempt = 1; attempt <= attempts_at_code; ++attempt) {
+    auto line = terminal.ask("Verification code:", "--start now, and --finish CODE later");
+    if (!line && line.error().code != ErrorCode::failed) return line;
+    if (!line) break;
+    if (const auto code = trim_ascii(*line); !code.empty()) return std::string(code);
+  }
+  return fail(ErrorCode::failed, "no code was typed", fmt::format("once it is there: {}", later));
+}
+
+/// Whether another code may still end this login: none that was taken has led to a token.
+Result<bool> waits_for_code(const store::Vault& vault, const jira::ApplicationLink& link,
+                            const Input& input) {
+  TRY_ASSIGN(const auto pending, vault.find_pending_login(link.name, input.user_label));
+  return pending && !pending->unproven;
+}
+
+/// The whole of a login whose code a person carries over, and may mistype.
 Result<handshake::Login> out_of_band(handshake::LoginSession& session, Narrator& narrator,
-                                     const Terminal& terminal) {
+                                     const jira::ApplicationLink& link, const Input& input,
+                                     Context& context) {
+  TRY_ASSIGN(const store::Vault* const vault, context.vault());
+  const std::string later =
+      fmt::format("{} --finish CODE", jira::login_command(link.name, input.user_label));
   TRY_ASSIGN(const http::Url page, session.start());
   narrator.show_authorization_page(page);
-  TRY_ASSIGN(const std::string answer,
-             terminal.ask("Verification code:", "--start now, and --finish CODE later"));
-  return session.finish(answer);
+  for (int attempt = 1;; ++attempt) {
+    TRY_ASSIGN(const std::string code, typed_code(context.terminal(), later));
+    auto login = session.finish(code);
+    if (login || attempt == attempts_at_code) return login;
+    const auto reason = login.error().code;
+    if (reason != ErrorCode::usage && reason != ErrorCode::refused) return login;
+    TRY_ASSIGN(const bool waits, waits_for_code(*vault, link, input));
+    if (!waits) return login;
+    context.console().warn(login.error().message);
+  }
 }
 
 Result<void> run(const Input& input, Context& context) {
@@ -99,7 +133,7 @@ Result<void> run(const Input& input, Context& context) {
     return context.console().answer(page.text() + "\n");
   }
   auto login = input.finish ? session.finish(*input.finish)
-               : input.oob  ? out_of_band(session, narrator, context.terminal())
+               : input.oob  ? out_of_band(session, narrator, link, input, context)
                             : session.by_browser(input.timeout.value_or(usual_patience));
   if (!login) return tl::unexpected(std::move(login).error());
   return tell_success(*login, link, context);
