@@ -1,5 +1,6 @@
 // Vault::open: one store where there was none, the same store ever after.
 #include <array>
+#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -68,13 +69,7 @@ Result<Made> make_store(const StoreLocation& location, const Clock& clock) {
   return tl::unexpected(in_context("cannot make the store", written.error()));
 }
 
-Result<crypto::SealingKey> unlock(SqliteRecords& records, const StoreLocation& location) {
-  std::vector<WrappedKey> keys;
-  TRY(records.transact(Access::read, [&]() -> Result<void> {
-    TRY_ASSIGN(keys, records.wrapped_keys());
-    return {};
-  }));
-  TRY_ASSIGN(const WrappedKey wrapped, wrapped_by(keys, key_file_method));
+Result<crypto::SealingKey> unlock_with(const WrappedKey& wrapped, const StoreLocation& location) {
   TRY_ASSIGN(const auto unlock_key, read_key_file(location.key_file));
   auto data_key = unwrap(wrapped, unlock_key);
   if (data_key) return data_key;
@@ -83,6 +78,38 @@ Result<crypto::SealingKey> unlock(SqliteRecords& records, const StoreLocation& l
                           terminal_safe(location.key_file.string()),
                           terminal_safe(location.database.string())),
               "use the key file that was made with this store, or restore both from one backup");
+}
+
+/// The key file beside `looked_for` that opens the store: the name of one may be made of the path
+/// that the database had before it was moved.
+std::optional<fs::path> other_key_file(const WrappedKey& wrapped, const fs::path& looked_for) {
+  std::error_code failure;
+  fs::directory_iterator entry(looked_for.parent_path(), failure);
+  for (; !failure && entry != fs::directory_iterator(); entry.increment(failure)) {
+    const fs::path& path = entry->path();
+    if (path == looked_for || path.extension() != ".key") continue;
+    const auto key = read_key_file(path);
+    if (key && unwrap(wrapped, *key)) return path;
+  }
+  return std::nullopt;
+}
+
+Result<crypto::SealingKey> unlock(SqliteRecords& records, const StoreLocation& location) {
+  std::vector<WrappedKey> keys;
+  TRY(records.transact(Access::read, [&]() -> Result<void> {
+    TRY_ASSIGN(keys, records.wrapped_keys());
+    return {};
+  }));
+  TRY_ASSIGN(const WrappedKey wrapped, wrapped_by(keys, key_file_method));
+  auto data_key = unlock_with(wrapped, location);
+  if (data_key || !check_private_file(location.key_file, ErrorCode::locked)) return data_key;
+  Error error = std::move(data_key).error();
+  if (const auto other = other_key_file(wrapped, location.key_file)) {
+    error.hint =
+        fmt::format("a store that was moved or copied opens with its old key file: cp {} {}",
+                    terminal_safe(other->string()), terminal_safe(location.key_file.string()));
+  }
+  return tl::unexpected(std::move(error));
 }
 
 std::string made_notice(const StoreLocation& location) {

@@ -84,6 +84,16 @@ class Unusable(StoreTest):
         self.assertFalse(self.key_file.exists(), "no second key file")
         self.assertEqual(self.database.read_bytes(), before)
 
+    def test_a_store_that_was_moved_names_its_old_key_file(self):
+        elsewhere = self.home / "elsewhere.db"
+        env = {"APPLINK_STORE": str(elsewhere)}
+        shutil.copy(self.database, elsewhere)
+        (self.key_file.parent / "damaged.key").write_bytes(b"nothing")
+        outcome = self.refused(LOCKED, "key", "list", env=env, hint=f"cp {self.key_file} ")
+        copy = outcome.err.rsplit("cp ", 1)[1].split()
+        shutil.copy(*copy)
+        self.assertIn("hubkey", self.applink("key", "list", env=env).out)
+
     def test_a_key_file_that_others_can_read(self):
         self.key_file.chmod(0o644)
         self.refused(LOCKED, "key", "list", says="store.key", hint="chmod 600")
