@@ -92,6 +92,12 @@ class Import(harness.CommandTest):
         first, second = self.applink("key", "list", "--json").json["keys"]
         self.assertEqual(first["sha256"], second["sha256"])
 
+    def test_a_weak_key_is_warned_about(self):
+        weak = self.write("weak.pem", (KEYS / "rsa1024.pem").read_bytes())
+        self.assertIn("applink: warning: a key of fewer than 2048 bits", self.applink("key", "import", "weak", weak).err)
+        sound = self.write("sound.pem", (KEYS / "pkcs8.pem").read_bytes())
+        self.assertNotIn("warning", self.applink("key", "import", "sound", sound).err)
+
     def test_from_standard_input(self):
         self.applink("key", "import", "piped", "-", input=(KEYS / "pkcs8.pem").read_bytes())
         self.assertEqual(self.applink("key", "list", "--json").json["keys"][0]["name"], "piped")

@@ -19,6 +19,7 @@ struct Input {
   std::string file;
 };
 
+constexpr int smallest_sound = 2048;  // bits, NIST SP 800-131A
 constexpr std::size_t largest_key_file = std::size_t{64} << 10;
 
 Result<Secret> private_key_text(const Input& input, Context& context) {
@@ -36,6 +37,10 @@ Result<void> run(const Input& input, Context& context) {
   TRY(vault->add_key(pair));
   context.console().narrate(
       fmt::format("keeps the key {}: RSA, {} bits", pair.name, pair.private_key.bits()));
+  if (pair.private_key.bits() < smallest_sound) {
+    context.console().warn(
+        "a key of fewer than 2048 bits can be broken: applink key create makes a stronger one");
+  }
   if (input.file != "-") {
     context.console().narrate("the file is still there: remove it where nobody else needs it");
   }
