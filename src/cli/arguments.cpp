@@ -147,7 +147,16 @@ void Arguments::option(std::string flags, std::string value_name, int& into, std
 
 void Arguments::option(std::string flags, std::string value_name, std::uint16_t& into,
                        std::string help) {
-  option(std::move(flags), std::move(value_name), take_number(into), std::move(help));
+  const auto take = [&into](const std::string& value) -> Result<void> {
+    const auto port = parse_number<std::uint16_t>(value);
+    if (!port) {
+      return fail(ErrorCode::usage, fmt::format("not a port: {}", terminal_safe(value)),
+                  "a number from 0 to 65535");
+    }
+    into = *port;
+    return {};
+  };
+  option(std::move(flags), std::move(value_name), take, std::move(help));
 }
 
 void Arguments::option(std::string flags, std::string value_name,

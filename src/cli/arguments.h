@@ -42,6 +42,7 @@ class Arguments {
   void option(std::string flags, std::string value_name, std::optional<std::string>& into,
               std::string help);
   void option(std::string flags, std::string value_name, int& into, std::string help);
+  /// A port.
   void option(std::string flags, std::string value_name, std::uint16_t& into, std::string help);
   /// "90", "90s", "5m", "1h".
   void option(std::string flags, std::string value_name, std::optional<std::chrono::seconds>& into,

@@ -23,7 +23,8 @@ Result<void> run(Context& context) {
 
 int status_of(Console& console, const Result<void>& result) {
   if (result) return exit_done;
-  console.complain(result.error());
+  // Whoever pressed Ctrl-C knows.
+  if (result.error().code != ErrorCode::interrupted) console.complain(result.error());
   return exit_status(result.error().code);
 }
 

@@ -26,7 +26,16 @@ class SandboxCommand(harness.CommandTest):
     def test_ends_when_told(self):
         for told, status in ((signal.SIGTERM, DONE), (signal.SIGINT, INTERRUPTED)):
             with self.subTest(signal=told):
-                self.assertEqual(self.have_sandbox().stop(by=told), status)
+                sandbox = self.have_sandbox()
+                sandbox.process.send_signal(told)
+                self.assertEqual(sandbox.process.wait(harness.PATIENCE), status)
+                self.assertNotIn(b"error", sandbox.process.stderr.read())
+
+    def test_says_that_it_knows_no_consumer(self):
+        sandbox = harness.Sandbox(self.start("sandbox"))
+        self.addCleanup(sandbox.stop)
+        self.assertIn(b"Ctrl-C", sandbox.process.stderr.readline())
+        self.assertIn(b"--consumer KEY=FILE", sandbox.process.stderr.readline())
 
     def test_takes_a_certificate_too(self):
         certificate = self.write("hub.cer", self.applink("key", "export", "hubkey", "--certificate").stdout)
@@ -52,6 +61,9 @@ class SandboxCommand(harness.CommandTest):
                 self.assertIn(outcome.status, (FAILED, USAGE), outcome)
                 self.assertRegex(outcome.err, r"(?m)^applink: error: \S")
                 self.assertEqual(outcome.out, "")
+
+    def test_a_number_that_is_no_port(self):
+        self.refused(USAGE, "sandbox", "--port", "99999", says="not a port: 99999", hint="65535")
 
     def test_needs_no_store(self):
         env = {"HOME": ""}

@@ -56,6 +56,12 @@ Result<void> run(const Input& input, Context& context) {
   TRY_ASSIGN(auto running, sandbox::start_sandbox(options, context.clock()));
   TRY(context.console().answer(running.base_url() + "\n"));
   context.console().narrate("a sandbox runs here; Ctrl-C ends it");
+  if (options.consumers.empty()) {
+    context.console().warn(
+        "it knows no consumer and refuses every login: give one with --consumer KEY=FILE, where "
+        "FILE "
+        "is what applink key export NAME --public-pem prints");
+  }
   const int signal = signals.wait();
   running.stop();
   if (signal == SIGINT) return fail(ErrorCode::interrupted, "interrupted");
