@@ -46,6 +46,8 @@ class Add(LinkTest):
     def test_base_urls_that_are_none(self):
         cases = {
             "jira.example.com": "https://jira.example.com",
+            "https:jira.example.com": "https://jira.example.com", "//jira.example.com/x": "https://jira.example.com/x",
+            "localhost:8080": "http://localhost:8080",
             "": "", "https://": "", "ftp://jira.example.com": "", "https:///jira": "",
             "http://jira.example.com": "", "https://jira.example.com/jira?x=1": "",
             "https://jira.example.com/jira#top": "", "https://me:pw@jira.example.com": "",
@@ -81,7 +83,8 @@ class Add(LinkTest):
         for left_out in words:
             given = [word for flag, value in words.items() if flag != left_out for word in (flag, value)]
             with self.subTest(left_out=left_out), self.unchanged_store():
-                self.refused(USAGE, "link", "add", "prod", *given, says=f"{left_out} is missing")
+                self.refused(USAGE, "link", "add", "prod", *given, says=f"{left_out} is missing",
+                             hint="applink link add prod --url")
 
     def test_names_products_and_consumer_keys_that_are_none(self):
         for name, consumer_key, product in (("a\tb", "hub", "jira"), ("a/b", "hub", "jira"),
@@ -136,7 +139,8 @@ class Change(LinkTest):
 
     def test_what_changes_nothing_or_is_wrong(self):
         with self.unchanged_store():
-            self.refused(USAGE, "link", "set", "prod", says="prod", hint="link show")
+            self.refused(USAGE, "link", "set", "prod", says="nothing", hint="link set --help")
+            self.refused(USAGE, "link", "set", "prod", "--url", JIRA, says="prod", hint="link show")
             self.refused(USAGE, "link", "set", "prod", "--url", "nonsense://x")
             self.refused(FAILED, "link", "set", "prod", "--key", "other", says="other")
             self.refused(FAILED, "link", "set", "prdo", "--default", says="prdo", hint="prod")

@@ -24,7 +24,10 @@ Result<void> check_complete(const LinkFlags& flags) {
                                                  {flags.consumer_key.has_value(), "--consumer-key"},
                                                  {flags.key.has_value(), "--key"}};
   for (const auto& [given, flag] : needed) {
-    if (!given) return fail(ErrorCode::usage, fmt::format("{} is missing", flag));
+    if (given) continue;
+    return fail(ErrorCode::usage, fmt::format("{} is missing", flag),
+                "for example: applink link add prod --url https://jira.example.com "
+                "--consumer-key hub --key hubkey");
   }
   return {};
 }

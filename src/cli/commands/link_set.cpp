@@ -48,7 +48,18 @@ Result<void> change(const jira::ApplicationLink& before, const jira::Application
   return {};
 }
 
+Result<void> check_something_said(const Input& input) {
+  const LinkFlags& said = input.flags;
+  const bool something = said.url || said.consumer_key || said.key || said.product ||
+                         said.ca_file || said.proxy || said.realm || said.timeout ||
+                         said.allow_http || said.forbid_http || said.make_default;
+  if (something) return {};
+  return fail(ErrorCode::usage, "nothing to change was said",
+              "what can be changed: applink link set --help");
+}
+
 Result<void> run(const Input& input, Context& context) {
+  TRY(check_something_said(input));
   TRY_ASSIGN(store::Vault* const vault, context.vault());
   TRY_ASSIGN(const auto before, vault->link(input.name));
   TRY_ASSIGN(const auto after, input.flags.applied_to(before));
