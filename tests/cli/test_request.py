@@ -100,6 +100,12 @@ class Calls(harness.CommandTest):
         self.assertIn("errorMessages", outcome.out)
         self.assertRegex(outcome.err, r"applink: error: .*404")
 
+    def test_a_page_where_json_was_asked_for(self):
+        outcome = self.get("/login.jsp")
+        self.assertIn("<html", outcome.out)
+        self.assertRegex(outcome.err, "^applink: warning: this is a page and not JSON: [^\n]+\n$")
+        self.assertEqual(self.get("/login.jsp", "-H", "Accept: text/html").err, "")
+
     def test_an_oauth_problem_has_advice(self):
         self.sandbox.stop()
         again = self.have_sandbox("--approve-as", "alice", port=self.sandbox.port)

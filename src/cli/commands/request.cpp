@@ -75,6 +75,17 @@ Result<void> deliver(const http::Response& response, const Input& input, Context
   return context.console().answer(lines.empty() || lines.ends_with('\n') ? lines : lines + "\n");
 }
 
+/// A page where data was asked for is a success to HTTP alone.
+void warn_of_page(const calls::Call& call, const http::Response& response,
+                  const jira::ApplicationLink& link, Console& console) {
+  const bool asked_for_json = !call.headers.find("Accept");
+  if (!asked_for_json || http::media_type(response.headers) != "text/html") return;
+  console.warn(
+      fmt::format("this is a page and not JSON: a login page or a proxy may stand there, or "
+                  "the path is not one of the REST interface under {}",
+                  link.base_url));
+}
+
 Result<void> run(const Input& input, Context& context) {
   TRY_ASSIGN(const auto link,
              link_for_call(context, input.link, input.path_or_url, input.user_label));
@@ -90,6 +101,7 @@ Result<void> run(const Input& input, Context& context) {
   TRY_ASSIGN(const auto response, sender.send(call));
   TRY(deliver(response, input, context));
   if (auto reason = sender.explain(call, response)) return tl::unexpected(*std::move(reason));
+  warn_of_page(call, response, link, context.console());
   return {};
 }
 
