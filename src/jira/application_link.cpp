@@ -21,6 +21,7 @@ constexpr std::array<std::pair<Product, std::string_view>, 5> product_words{
      {Product::generic, "generic"}}};
 
 constexpr std::size_t longest_name = 64;
+constexpr std::size_t longest_consumer_key = 255;
 constexpr std::size_t longest_text = 4096;
 constexpr std::string_view name_rule =
     "a name is 1 to 64 letters, digits, '.', '_' or '-', the first a letter or a digit";
@@ -103,6 +104,11 @@ Result<void> check_consumer_key(std::string_view consumer_key) {
   if (consumer_key.empty()) {
     return fail(ErrorCode::usage, "the consumer key is empty",
                 "it is a word of your choice, the same here and in the application link");
+  }
+  if (consumer_key.size() > longest_consumer_key) {
+    return fail(ErrorCode::usage,
+                fmt::format("the consumer key is {} bytes long", consumer_key.size()),
+                fmt::format("Jira keeps at most {}", longest_consumer_key));
   }
   TRY(check_text("consumer key", consumer_key));
   const bool one_word =

@@ -81,11 +81,26 @@ std::string_view origin_of(const http::Url& url) {
   return text.substr(0, text.find_first_of("/?#", text.find("://") + 3));
 }
 
+/// What was probably meant by a URL without "://": this machine speaks plain http.
+std::string with_scheme(std::string_view typed) {
+  const auto lower = to_lower_ascii(typed);
+  const std::string_view scheme = lower.starts_with("http:") ? "http" : "https";
+  if (lower.starts_with("http:") || lower.starts_with("https:")) {
+    typed.remove_prefix(scheme.size() + 1);
+  }
+  while (typed.starts_with('/')) typed.remove_prefix(1);
+  const auto local = http::Url::parse(fmt::format("http://{}", typed));
+  if (local && local->is_loopback() && scheme == "https" && !lower.starts_with("https:")) {
+    return local->text();
+  }
+  return fmt::format("{}://{}", scheme, typed);
+}
+
 Error no_scheme(std::string_view typed) {
   const bool may_be_shown = typed.find('@') == std::string_view::npos;
   return {ErrorCode::usage, "the base URL has no scheme",
           may_be_shown && !typed.empty()
-              ? fmt::format("write https:// in front of it: https://{}", terminal_safe(typed))
+              ? fmt::format("write it with its scheme: {}", terminal_safe(with_scheme(typed)))
               : "write it as https://HOST/CONTEXT-PATH"};
 }
 

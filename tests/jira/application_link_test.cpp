@@ -9,6 +9,7 @@ namespace applink::jira {
 namespace {
 
 using test::jira_link;
+using testing::EndsWith;
 using testing::HasSubstr;
 
 TEST(Product, HasOneWordEach) {
@@ -54,7 +55,11 @@ TEST(ConsumerKey, IsOneWord) {
     EXPECT_EQ(checked.error().code, ErrorCode::usage);
     EXPECT_FALSE(checked.error().hint.empty());
   }
-  EXPECT_FALSE(check_consumer_key(std::string(5000, 'a')));
+  EXPECT_TRUE(check_consumer_key(std::string(255, 'a')));
+  const auto long_key = check_consumer_key(std::string(256, 'a'));
+  ASSERT_FALSE(long_key);
+  EXPECT_EQ(long_key.error().message, "the consumer key is 256 bytes long");
+  EXPECT_THAT(long_key.error().hint, HasSubstr("255"));
 }
 
 TEST(BaseUrl, LosesTrailingSlashesAndNothingElse) {
@@ -87,7 +92,15 @@ TEST(BaseUrl, WithoutSchemeIsAnsweredWithTheOneMeant) {
   const auto refused = checked_base_url("jira.example.com/jira", AllowHttp::no);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().message, "the base URL has no scheme");
-  EXPECT_EQ(refused.error().hint, "write https:// in front of it: https://jira.example.com/jira");
+  EXPECT_EQ(refused.error().hint, "write it with its scheme: https://jira.example.com/jira");
+  const auto hint = [](std::string_view typed) {
+    return checked_base_url(typed, AllowHttp::no).error().hint;
+  };
+  EXPECT_THAT(hint("https:jira.example.com"), EndsWith(": https://jira.example.com"));
+  EXPECT_THAT(hint("https:/jira.example.com/x"), EndsWith(": https://jira.example.com/x"));
+  EXPECT_THAT(hint("//jira.example.com/x"), EndsWith(": https://jira.example.com/x"));
+  EXPECT_THAT(hint("localhost:8080"), EndsWith(": http://localhost:8080"));
+  EXPECT_THAT(hint("127.0.0.1:8080/jira"), EndsWith(": http://127.0.0.1:8080/jira"));
   EXPECT_EQ(checked_base_url("", AllowHttp::no).error().hint,
             "write it as https://HOST/CONTEXT-PATH");
   EXPECT_THAT(checked_base_url("alice:secret@jira", AllowHttp::no).error().hint,
