@@ -6,6 +6,7 @@
 #include "applink/base/text.h"
 #include "applink/http/message.h"
 #include "applink/http/url.h"
+#include "applink/jira/endpoints.h"
 #include "applink/jira/login_command.h"
 #include "applink/jira/problem_catalogue.h"
 #include "applink/oauth1/problem.h"
@@ -52,11 +53,25 @@ Error redirected(const http::Response& response, const http::Url& asked,
   return error;
 }
 
-Error unauthorized(const http::Response& response, const ApplicationLink& link,
-                   std::string_view login) {
+/// The first leg is signed by the consumer alone: no user has a part in it.
+bool is_for_no_user(const http::Url& asked, const ApplicationLink& link) {
+  const auto first_leg = temporary_credentials_url(link);
+  return first_leg && first_leg->text() == asked.text();
+}
+
+Error unauthorized(const http::Response& response, const http::Url& asked,
+                   const ApplicationLink& link, std::string_view login) {
   Error error{ErrorCode::refused, answered(response, link) + ", without an OAuth problem", {}};
   const auto challenge = response.headers.find("WWW-Authenticate").value_or("");
-  if (to_lower_ascii(challenge).starts_with("oauth")) {
+  const bool speaks_oauth = to_lower_ascii(challenge).starts_with("oauth");
+  if (speaks_oauth && is_for_no_user(asked, link)) {
+    error.hint = fmt::format(
+        "the application link there has to know the consumer key {} and this public key: "
+        "applink key export {} --public-pem",
+        terminal_safe(link.consumer_key), link.key_name);
+    return error;
+  }
+  if (speaks_oauth) {
     error.hint = fmt::format(
         "the user may not log in there (deactivated, no licence), or a part "
         "of the signature was lost on the way: log in again: {}",
@@ -109,6 +124,13 @@ Error not_found(const http::Response& response, const http::Url& asked, const Ap
   return error;
 }
 
+std::string where_to_look(const http::Response& response) {
+  if (response.status == 429) return "it takes no more requests for now: try again later";
+  if (response.status >= 500) return "try again later; the log of the product says why";
+  if (response.body.empty()) return "it does not say why: check the method, the path and the body";
+  return "the body of the answer says why";
+}
+
 }  // namespace
 
 std::optional<Error> failure_of(const http::Response& response, const http::Url& asked,
@@ -121,13 +143,10 @@ std::optional<Error> failure_of(const http::Response& response, const http::Url&
   if (response.status >= 300 && response.status < 400 && response.status != 304) {
     return redirected(response, asked, link, login);
   }
-  if (response.status == 401) return unauthorized(response, link, login);
+  if (response.status == 401) return unauthorized(response, asked, link, login);
   if (response.status == 403) return forbidden(response, link);
   if (response.status == 404) return not_found(response, asked, link, login);
-  const bool is_its_fault = response.status >= 500;
-  return Error{ErrorCode::failed, answered(response, link),
-               is_its_fault ? "try again later; the log of the product says why"
-                            : "the body of the answer says why"};
+  return Error{ErrorCode::failed, answered(response, link), where_to_look(response)};
 }
 
 bool ran_as_anonymous(const http::Response& response) {

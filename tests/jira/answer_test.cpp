@@ -65,6 +65,13 @@ TEST(FailureOf, TellsA401WithOAuthFromOneWithout) {
   EXPECT_THAT(cloud->hint, HasSubstr("Cloud"));
 }
 
+TEST(FailureOf, SpeaksOfNoUserWhereNoneHasAPart) {
+  const auto error = failure({401, {{"WWW-Authenticate", "OAuth realm=\"x\""}}, ""},
+                             "https://jira.example.com/jira/plugins/servlet/oauth/request-token");
+  EXPECT_EQ(error->code, ErrorCode::refused);
+  EXPECT_THAT(error->hint, AllOf(HasSubstr("consumer key hub"), HasSubstr("applink key export")));
+}
+
 TEST(FailureOf, NamesTheKindsOf403) {
   const auto captcha = failure(
       {403,
@@ -88,7 +95,9 @@ TEST(FailureOf, NamesTheKindsOf404) {
 }
 
 TEST(FailureOf, TellsOurFaultsFromTheirs) {
-  EXPECT_THAT(failure({400, {}, ""})->hint, HasSubstr("body"));
+  EXPECT_THAT(failure({400, {}, "{}"})->hint, HasSubstr("body of the answer"));
+  EXPECT_THAT(failure({405, {}, ""})->hint, HasSubstr("does not say why"));
+  EXPECT_THAT(failure({429, {}, ""})->hint, HasSubstr("try again later"));
   EXPECT_THAT(failure({503, {}, ""})->hint, HasSubstr("later"));
   EXPECT_EQ(failure({503, {}, ""})->message, "jira answered 503 Service Unavailable");
   EXPECT_EQ(failure({599, {}, ""})->message, "jira answered 599");
