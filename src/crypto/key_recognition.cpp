@@ -141,7 +141,9 @@ Error not_pem(std::string_view text, std::string_view wanted) {
                               is_private ? "" : "-pubin ",
                               is_private ? "private_key.pem" : "public_key.pem"));
   }
-  return answer("this is no PEM: no line begins with -----BEGIN", std::string(right_file));
+  return {ErrorCode::failed,
+          fmt::format("no line begins with -----BEGIN: this is no PEM and no {}", wanted),
+          std::string(right_file)};
 }
 
 Error label_is_no_private_key(std::string_view label) {
