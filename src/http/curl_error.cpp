@@ -123,6 +123,17 @@ Error broken_off(const std::string& host, const FailedTransfer& failed) {
                      "try again; a proxy between may have closed the connection");
 }
 
+/// libcurl keeps heads within limits of its own, and has poor words for one that is beyond them.
+bool is_about_head(const FailedTransfer& failed) {
+  return failed.code == CURLE_OUT_OF_MEMORY ||
+         failed.words.find("Too large response headers") != std::string_view::npos;
+}
+
+Error head_too_large(const std::string& host) {
+  return {ErrorCode::failed, fmt::format("the head of the answer of {} is too large", host),
+          "one of its headers is out of all proportion: look at it with another program"};
+}
+
 Error tls_error(const std::string& host, const FailedTransfer& failed) {
   return unreachable(fmt::format("no TLS connection to {}: {}", host, reason(failed)),
                      "check that the port speaks https, with TLS 1.2 or later");
@@ -133,6 +144,7 @@ Error tls_error(const std::string& host, const FailedTransfer& failed) {
 Error transfer_error(const Url& url, const FailedTransfer& failed) {
   const auto host = host_of(url);
   if (failed.proxy_status >= 400 || is_about_proxy_url(failed)) return proxy_error(host, failed);
+  if (is_about_head(failed)) return head_too_large(host);
   switch (failed.code) {
     case CURLE_COULDNT_RESOLVE_HOST:
       return unreachable(fmt::format("no address is known for the host {}", url.host()),

@@ -72,6 +72,13 @@ class ScopedVariable {
   std::optional<std::string> old_;
 };
 
+TEST(CurlTransport, SaysThatAHeadIsTooLarge) {
+  RawPeer peer("HTTP/1.1 200 OK\r\nX-Long: " + std::string(200000, 'x') + "\r\n\r\n");
+  const auto error = failure(request("GET", peer.url("/")));
+  EXPECT_EQ(error.code, ErrorCode::failed);
+  EXPECT_THAT(error.message, HasSubstr("is too large"));
+}
+
 TEST(CurlTransport, SendsTheTargetAsItIs) {
   for (const std::string_view target :
        {"/a/../b/./c", "/%2F%2f%7e", "//a//", "/;m=1", "/?x=+%20&&=", "/?", "/p?a=/../b?c", "/"}) {
