@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "applink/base/files.h"
+#include "applink/base/signals.h"
 #include "applink/base/text.h"
 #include "applink/crypto/key_formats.h"
 
@@ -91,6 +92,7 @@ Result<void> export_key_file(const store::KeyPair& pair, KeyForm form, const fs:
 
 Result<std::vector<fs::path>> export_key_files(const store::KeyPair& pair,
                                                const fs::path& directory) {
+  const SignalsHeld until_all_are_written;
   Export files(directory);
   TRY(files.make_directory());
   for (const KeyForm form : all_key_forms) TRY(files.write(pair, form));

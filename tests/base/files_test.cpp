@@ -12,6 +12,10 @@
 namespace applink {
 namespace {
 
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
 mode_t mode_of(const std::filesystem::path& path) {
   struct stat status {};
   EXPECT_EQ(::stat(path.c_str(), &status), 0);
@@ -135,13 +139,49 @@ TEST(CreatePrivateDirectories, RefusesAFileInTheWay) {
   EXPECT_FALSE(create_private_directories(dir / "a/b"));
 }
 
-TEST(ReadableByOthers, LooksAtGroupAndOthers) {
+TEST(ReadPrivateFile, RefusesWhatOthersMayRead) {
   const test::TempDir dir;
-  ASSERT_TRUE(write_new_file(dir / "private", "", FileMode::private_file));
-  ASSERT_TRUE(write_new_file(dir / "public", "", FileMode::public_file));
-  EXPECT_EQ(readable_by_others(dir / "private"), false);
-  EXPECT_EQ(readable_by_others(dir / "public"), true);
-  EXPECT_FALSE(readable_by_others(dir / "missing"));
+  ASSERT_TRUE(write_new_file(dir / "private", "x", FileMode::private_file));
+  ASSERT_TRUE(write_new_file(dir / "public", "x", FileMode::public_file));
+  EXPECT_TRUE(read_private_file(dir / "private", 5));
+  const auto refused = read_private_file(dir / "public", 5);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().hint,
+            "let nobody else read it: chmod 600 " + (dir / "public").string());
+  EXPECT_FALSE(read_private_file(dir / "private", 0));
+  EXPECT_FALSE(read_private_file(dir / "missing", 5));
+}
+
+TEST(ReadPrivateFile, CallsADirectoryNoFileWhateverItsMode) {
+  const test::TempDir dir;
+  ASSERT_EQ(::chmod(dir.path().c_str(), 0755), 0);
+  EXPECT_THAT(read_private_file(dir.path(), 5).error().message, HasSubstr("is not a file"));
+}
+
+TEST(InCommand, IsThePathOrAWordForIt) {
+  EXPECT_EQ(in_command("keys/a-b_c.pem"), "keys/a-b_c.pem");
+  for (const auto* const path : {"", "-rf", "my key", "a;ls", "$(id)", "a\nb", "\xc3\xa4"}) {
+    EXPECT_EQ(in_command(path), "FILE") << path;
+  }
+}
+
+TEST(AFailure, HasAHintForEachReason) {
+  const test::TempDir dir;
+  ASSERT_TRUE(write_new_file(dir / "file", "", FileMode::private_file));
+  const auto hint_of = [](const std::filesystem::path& path) {
+    return write_new_file(path, "x", FileMode::private_file).error().hint;
+  };
+  EXPECT_THAT(hint_of(dir / "missing/x"), HasSubstr("directory exists"));
+  EXPECT_THAT(hint_of(dir / "file/x"), HasSubstr("directory exists"));
+  EXPECT_THAT(hint_of(dir / std::string(300, 'x')), HasSubstr("shorter name"));
+  EXPECT_THAT(hint_of("/proc/x"), Not(IsEmpty()));
+  EXPECT_THAT(create_private_directories("/proc/x/y").error().hint, Not(IsEmpty()));
+  EXPECT_THAT(create_private_directories(dir / "file").error().hint, Not(IsEmpty()));
+  EXPECT_THAT(replace_file(dir.path(), "x", FileMode::private_file).error().hint,
+              HasSubstr("name a file in it"));
+  const FileSizeLimit limit(3);
+  EXPECT_THAT(write_new_file(dir / "big", "too big", FileMode::private_file).error().hint,
+              HasSubstr("make room"));
 }
 
 }  // namespace

@@ -19,9 +19,14 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t lim
 /// The same for bytes that must not be seen; the buffers on the way are wiped.
 Result<Secret> read_secret_file(const std::filesystem::path& path, std::size_t limit);
 
+/// The same for what its owner alone may read: refused where group or others may, for then it is no
+/// secret any more.
+Result<Secret> read_private_file(const std::filesystem::path& path, std::size_t limit);
+
 /// Creates `path`, which must not exist (ErrorCode::conflict where it does), with exactly this mode
 /// whatever the umask; on the disk, with its directory entry, before this returns. The name appears
-/// when the content is whole, so that a process killed on the way leaves no half of a file.
+/// when the content is whole, so that a process killed on the way leaves no half of a file, and
+/// nothing at all where the file system has O_TMPFILE.
 Result<void> write_new_file(const std::filesystem::path& path, std::string_view content,
                             FileMode mode);
 
@@ -30,8 +35,11 @@ Result<void> write_new_file(const std::filesystem::path& path, std::string_view 
 Result<void> replace_file(const std::filesystem::path& path, std::string_view content,
                           FileMode mode);
 
-/// Creates the missing directories of `path`, each 0700.
+/// Creates the missing directories of `path`, each 0700 and on the disk before this returns.
 Result<void> create_private_directories(const std::filesystem::path& path);
+
+/// The path as a shell takes it, for a hint; the word FILE where it would have to be quoted.
+std::string in_command(const std::filesystem::path& path);
 
 /// Whether group or others may read `path`: a private key file that they may read is not one.
 Result<bool> readable_by_others(const std::filesystem::path& path);

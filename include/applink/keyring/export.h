@@ -35,8 +35,9 @@ Result<void> export_key_file(const store::KeyPair& pair, KeyForm form,
                              const std::filesystem::path& path);
 
 /// Writes all forms under their customary names into `directory`, which is made where it is missing
-/// (0700), and returns their paths. All or none: nothing is overwritten, and where one of them
-/// cannot be written, no file of this export stays behind.
+/// (0700), and returns their paths. Nothing is overwritten, and where one of them cannot be
+/// written, no file of this export stays behind. An interrupt waits for the end; SIGKILL does not,
+/// and leaves those of the four that were whole by then.
 Result<std::vector<std::filesystem::path>> export_key_files(const store::KeyPair& pair,
                                                             const std::filesystem::path& directory);
 

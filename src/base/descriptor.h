@@ -1,0 +1,28 @@
+// A file descriptor that is closed when its owner is gone.
+#pragma once
+
+#include <string_view>
+
+#include <unistd.h>
+
+namespace applink {
+
+class Descriptor {
+ public:
+  explicit Descriptor(int value) : value_(value) {}
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() {
+    if (value_ >= 0) ::close(value_);
+  }
+  [[nodiscard]] int get() const { return value_; }
+  [[nodiscard]] bool is_open() const { return value_ >= 0; }
+
+ private:
+  int value_;
+};
+
+/// False where not every byte was taken; errno says why.
+bool write_all(const Descriptor& descriptor, std::string_view content);
+
+}  // namespace applink
