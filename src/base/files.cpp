@@ -88,10 +88,4 @@ std::string in_command(const fs::path& path) {
   return plain ? text : "FILE";
 }
 
-Result<bool> readable_by_others(const fs::path& path) {
-  struct stat status {};
-  if (::stat(path.c_str(), &status) != 0) return system_failure("cannot look at", path);
-  return (status.st_mode & (S_IRGRP | S_IROTH)) != 0;
-}
-
 }  // namespace applink

@@ -4,16 +4,11 @@
 #include "applink/crypto/certificate.h"
 #include "applink/crypto/key_formats.h"
 #include "applink/jira/application_link.h"
+#include "applink/keyring/key_file.h"
 #include "keyring/key_pair.h"
 
 namespace applink::keyring {
 namespace {
-
-Result<crypto::RsaPrivateKey> proven_private_key(const Secret& pem) {
-  TRY_ASSIGN(auto key, crypto::private_key_from_pem(pem));
-  TRY(key.check());
-  return key;
-}
 
 Result<crypto::Certificate> certificate_of(const crypto::RsaPrivateKey& private_key,
                                            std::string_view pem) {
@@ -25,6 +20,12 @@ Result<crypto::Certificate> certificate_of(const crypto::RsaPrivateKey& private_
 }
 
 }  // namespace
+
+Result<crypto::RsaPrivateKey> proven_private_key(const Secret& pem) {
+  TRY_ASSIGN(auto key, crypto::private_key_from_pem(pem));
+  TRY(key.check());
+  return key;
+}
 
 Result<store::KeyPair> import_key_pair(std::string_view name, const Secret& private_key_pem,
                                        const CertificateDetails& details, const Clock& clock) {
@@ -41,6 +42,13 @@ Result<store::KeyPair> import_key_pair(std::string_view name, const Secret& priv
   // Written anew, so that nothing stands before its BEGIN line: Jira would not know it then.
   return store::KeyPair{std::string(name), std::move(private_key), certificate.to_pem(),
                         clock.now()};
+}
+
+Result<store::KeyPair> import_key_file(std::string_view name, const std::filesystem::path& path,
+                                       const CertificateDetails& details, const Clock& clock) {
+  TRY(jira::check_name("key", name));
+  TRY_ASSIGN(auto private_key, load_private_key_file(path));
+  return key_pair_with_new_certificate(name, std::move(private_key), details, clock);
 }
 
 }  // namespace applink::keyring

@@ -133,10 +133,23 @@ class Import(harness.CommandTest):
                 self.assertIn("open.pem", outcome.err)
                 self.assertRegex(outcome.err, r"hint: .*chmod")
 
+    def test_message_and_hint_name_the_file(self):
+        file = self.write("old.pem", (KEYS / "encrypted_pkcs8.pem").read_bytes())
+        self.refused(FAILED, "key", "import", "k", file, says=f"{file}: the private key is encrypted",
+                     hint=f"openssl pkey -in {file} -out")
+        file = self.write("composite.pem", (KEYS / "composite_prime.pem").read_bytes())
+        self.refused(FAILED, "key", "import", "k", file, says=f"{file}: ")
+
     def test_a_file_that_is_not_there(self):
         with self.unchanged_store():
-            self.refused(FAILED, "key", "import", "k", "nowhere.pem", says="nowhere.pem")
-            self.refused(FAILED, "key", "import", "k", ".")
+            self.refused(FAILED, "key", "import", "k", "nowhere.pem", says="nowhere.pem", hint="spelling")
+
+    def test_a_directory_is_no_file_whatever_its_mode(self):
+        for mode in (0o700, 0o755):
+            (self.home / "directory").mkdir(mode=mode, exist_ok=True)
+            (self.home / "directory").chmod(mode)
+            outcome = self.refused(FAILED, "key", "import", "k", "directory", says="directory is not a file")
+            self.assertNotIn("chmod", outcome.err)
 
 
 class Export(harness.CommandTest):

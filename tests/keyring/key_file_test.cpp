@@ -42,6 +42,15 @@ TEST(LoadPrivateKeyFile, RefusesAFileThatOthersMayRead) {
   EXPECT_TRUE(load_private_key_file(path));
 }
 
+TEST(LoadPrivateKeyFile, ChecksTheKeyDownToItsPrimes) {
+  const test::TempDir dir;
+  const auto path = dir / "key.pem";
+  ASSERT_TRUE(write_new_file(path, key_text("composite_prime.pem"), FileMode::private_file));
+  const auto key = load_private_key_file(path);
+  ASSERT_FALSE(key);
+  EXPECT_THAT(key.error().message, HasSubstr("key.pem: "));
+}
+
 TEST(LoadPrivateKeyFile, NamesTheFileInMessageAndHint) {
   const test::TempDir dir;
   const auto path = dir / "key.pem";
@@ -70,8 +79,10 @@ TEST(LoadPrivateKeyFile, MakesAHostilePathHarmless) {
 TEST(LoadPrivateKeyFile, RefusesWhatIsMissingOrNoFile) {
   const test::TempDir dir;
   EXPECT_THAT(load_private_key_file(dir / "absent").error().message, HasSubstr("absent"));
-  ASSERT_EQ(::chmod(dir.path().c_str(), 0700), 0);
-  EXPECT_THAT(load_private_key_file(dir.path()).error().message, HasSubstr("not a file"));
+  for (const mode_t mode : {0700U, 0755U}) {
+    ASSERT_EQ(::chmod(dir.path().c_str(), mode), 0);
+    EXPECT_THAT(load_private_key_file(dir.path()).error().message, HasSubstr("not a file"));
+  }
 }
 
 }  // namespace

@@ -41,7 +41,4 @@ Result<void> create_private_directories(const std::filesystem::path& path);
 /// The path as a shell takes it, for a hint; the word FILE where it would have to be quoted.
 std::string in_command(const std::filesystem::path& path);
 
-/// Whether group or others may read `path`: a private key file that they may read is not one.
-Result<bool> readable_by_others(const std::filesystem::path& path);
-
 }  // namespace applink

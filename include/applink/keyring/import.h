@@ -1,7 +1,7 @@
 // A key pair that was made elsewhere.
 #pragma once
 
-#include <optional>
+#include <filesystem>
 #include <string_view>
 
 #include "applink/base/clock.h"
@@ -20,5 +20,9 @@ Result<store::KeyPair> import_key_pair(std::string_view name, const Secret& priv
 /// The same with the certificate that belongs to the key; refused where it is another key's.
 Result<store::KeyPair> import_key_pair(std::string_view name, const Secret& private_key_pem,
                                        std::string_view certificate_pem, const Clock& clock);
+
+/// The same from a file, as load_private_key_file() reads it.
+Result<store::KeyPair> import_key_file(std::string_view name, const std::filesystem::path& path,
+                                       const CertificateDetails& details, const Clock& clock);
 
 }  // namespace applink::keyring

@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include "applink/keyring/import.h"
-#include "applink/keyring/key_file.h"
 #include "cli/arguments.h"
 #include "cli/commands/all.h"
 #include "cli/context.h"
@@ -22,17 +21,18 @@ struct Input {
 constexpr int smallest_sound = 2048;  // bits, NIST SP 800-131A
 constexpr std::size_t largest_key_file = std::size_t{64} << 10;
 
-Result<Secret> private_key_text(const Input& input, Context& context) {
-  if (input.file != "-") return keyring::read_private_key_file(input.file);
+Result<store::KeyPair> imported(const Input& input, Context& context) {
+  const keyring::CertificateDetails certificate;
+  if (input.file != "-") {
+    return keyring::import_key_file(input.name, input.file, certificate, context.clock());
+  }
   context.console().narrate("reading a private key from standard input, to its end");
-  return read_secret_from_stdin(largest_key_file);
+  TRY_ASSIGN(const Secret pem, read_secret_from_stdin(largest_key_file));
+  return keyring::import_key_pair(input.name, pem, certificate, context.clock());
 }
 
 Result<void> run(const Input& input, Context& context) {
-  TRY_ASSIGN(const Secret pem, private_key_text(input, context));
-  TRY_ASSIGN(
-      const store::KeyPair pair,
-      keyring::import_key_pair(input.name, pem, keyring::CertificateDetails{}, context.clock()));
+  TRY_ASSIGN(const store::KeyPair pair, imported(input, context));
   TRY_ASSIGN(store::Vault* const vault, context.vault());
   TRY(vault->add_key(pair));
   context.console().narrate(
