@@ -2,6 +2,7 @@
 
 import json
 import os
+import pathlib
 import signal
 import socket
 
@@ -167,6 +168,45 @@ class Calls(harness.CommandTest):
             outcome = self.run_applink("request", "GET", MYSELF, stdout=full)
         self.assertEqual(outcome.status, FAILED)
         self.assertIn("No space left", outcome.err)
+
+    def test_output_goes_where_its_name_leads(self):
+        body = self.get(MYSELF).stdout
+        file = self.write("answer.json", b"old", 0o640)
+        (self.home / "link").symlink_to("answer.json")
+        self.get(MYSELF, "-o", "link")
+        self.assertEqual(file.read_bytes(), body)
+        self.assertEqual(file.stat().st_mode & 0o777, 0o640)
+        self.assertTrue((self.home / "link").is_symlink())
+        (self.home / "null").symlink_to("/dev/null")
+        self.get(MYSELF, "-o", "null")
+        self.assertTrue(pathlib.Path("/dev/null").is_char_device())
+        self.assertTrue((self.home / "null").is_symlink())
+        self.assertEqual(self.get(MYSELF, "-o", "/dev/stdout").stdout, body)
+
+    def test_output_into_a_pipe(self):
+        os.mkfifo(self.home / "pipe")
+        process = self.start("request", "GET", MYSELF, "-o", "pipe")
+        with open(self.home / "pipe", "rb") as pipe:
+            self.assertEqual(json.loads(pipe.read())["name"], "alice")
+        _, stderr = process.communicate(timeout=harness.PATIENCE)
+        self.assertEqual((process.returncode, stderr), (DONE, b""))
+        self.assertTrue((self.home / "pipe").is_fifo())
+
+    def test_nothing_is_sent_when_the_output_cannot_be_written(self):
+        before = self.get(ISSUE).stdout
+        for output in ("missing/x", ".", ""):
+            with self.subTest(output=output):
+                self.refused(FAILED, "request", "PUT", ISSUE, "--json", '{"fields":{"summary":"sent"}}',
+                             f"--output={output}", says="cannot write")
+                self.assertEqual(self.get(ISSUE).stdout, before)
+
+    def test_a_lost_answer_still_says_how_it_ended(self):
+        outcome = self.refused(FAILED, "request", "GET", MYSELF, "-o", "/dev/full", says="answered 200 OK")
+        self.assertIn("No space left", outcome.err)
+        self.sandbox.stop()
+        self.have_sandbox("--approve-as", "alice", port=self.sandbox.port)
+        outcome = self.refused(REFUSED, "request", "GET", MYSELF, "-o", "/dev/full", says="token_rejected")
+        self.assertIn("applink: warning: the server answered 401", outcome.err)
 
     def test_an_answer_on_a_terminal_is_made_harmless(self):
         body = json.dumps({"fields": {"summary": "\x9b31m \u202e"}}, ensure_ascii=False)

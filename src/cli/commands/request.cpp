@@ -7,7 +7,7 @@
 
 #include <fmt/format.h>
 
-#include "applink/base/files.h"
+#include "applink/base/output_file.h"
 #include "applink/base/text.h"
 #include "applink/calls/sender.h"
 #include "cli/arguments.h"
@@ -64,11 +64,15 @@ std::string head_of(const http::Response& response) {
   return head + "\r\n";
 }
 
+bool goes_to_file(const Input& input) {
+  return input.output && *input.output != "-";
+}
+
 /// Bytes for a file or a program; harmless lines for a terminal.
 Result<void> deliver(const http::Response& response, const Input& input, Context& context) {
   const std::string text = (input.include ? head_of(response) : "") + response.body;
-  if (input.output && *input.output != "-") {
-    return replace_file(*input.output, text, FileMode::private_file);
+  if (goes_to_file(input)) {
+    return write_output(*input.output, text);
   }
   if (!Console::answers_to_terminal()) return context.console().answer(text);
   const std::string lines = terminal_safe_lines(text);
@@ -86,7 +90,15 @@ void warn_of_page(const calls::Call& call, const http::Response& response,
                   link.base_url));
 }
 
+/// What was sent cannot be unsent: the user learns how it ended, even where the answer is lost.
+Error lost(const http::Response& response, Error failure) {
+  return in_context(fmt::format("the server answered {} {}, but the answer is lost",
+                                response.status, http::reason_phrase(response.status)),
+                    std::move(failure));
+}
+
 Result<void> run(const Input& input, Context& context) {
+  if (goes_to_file(input)) TRY(check_output(*input.output));
   TRY_ASSIGN(const auto link,
              link_for_call(context, input.link, input.path_or_url, input.user_label));
   TRY_ASSIGN(const auto call, call_of(input));
@@ -99,10 +111,15 @@ Result<void> run(const Input& input, Context& context) {
   TRY_ASSIGN(const auto transport, transport_of(context, link));
   const calls::Sender sender(*transport, signer, token.credentials.token, input.user_label);
   TRY_ASSIGN(const auto response, sender.send(call));
-  TRY(deliver(response, input, context));
-  if (auto reason = sender.explain(call, response)) return tl::unexpected(*std::move(reason));
-  warn_of_page(call, response, link, context.console());
-  return {};
+  auto delivered = deliver(response, input, context);
+  auto reason = sender.explain(call, response);
+  if (!delivered) delivered = tl::unexpected(lost(response, std::move(delivered).error()));
+  if (!reason) {
+    warn_of_page(call, response, link, context.console());
+    return delivered;
+  }
+  if (!delivered) context.console().warn(delivered.error().message);
+  return tl::unexpected(*std::move(reason));
 }
 
 }  // namespace
