@@ -1,6 +1,9 @@
 // Reads what a product says beside the data.
 #include "applink/jira/answer.h"
 
+#include <algorithm>
+#include <string>
+
 #include <fmt/format.h>
 
 #include "applink/base/text.h"
@@ -32,6 +35,33 @@ bool names_login_page(std::string_view location) {
   return text.find("login") != std::string::npos;
 }
 
+/// Nothing that a shell would take apart.
+bool can_be_pasted(std::string_view url) {
+  return std::all_of(url.begin(), url.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("._~:/%-").find(c) != std::string_view::npos;
+  });
+}
+
+/// The same host, and no way back to plain http: a server's word makes no other host the link's.
+bool is_same_place(const ApplicationLink& link, std::string_view meant) {
+  const auto ours = http::Url::parse(link.base_url);
+  const auto theirs = http::Url::parse(meant);
+  return ours && theirs && to_lower_ascii(ours->host()) == to_lower_ascii(theirs->host()) &&
+         (theirs->scheme() == "https" || ours->scheme() == "http");
+}
+
+std::string remedy_for_moved(const ApplicationLink& link, const std::string& meant) {
+  if (!is_same_place(link, meant) || !can_be_pasted(meant)) {
+    return fmt::format(
+        "a signature is not sent on to another address: ask the administrator of "
+        "{} whether the base URL {} has changed",
+        provider_word(link), link.base_url);
+  }
+  return fmt::format("the base URL is probably {}: applink link set {} --url {}", meant, link.name,
+                     meant);
+}
+
 Error redirected(const http::Response& response, const http::Url& asked,
                  const ApplicationLink& link, std::string_view login) {
   const auto location = response.headers.find("Location").value_or("");
@@ -41,8 +71,7 @@ Error redirected(const http::Response& response, const http::Url& asked,
               fmt::format("a signature is not sent on to another address: check the base URL {}",
                           link.base_url)};
   if (const auto meant = base_url_in_redirect(link, asked, location)) {
-    error.hint = fmt::format("the base URL is probably {}: applink link set {} --url {}", *meant,
-                             link.name, *meant);
+    error.hint = remedy_for_moved(link, *meant);
   } else if (names_login_page(location)) {
     error.code = ErrorCode::refused;
     error.hint = fmt::format(

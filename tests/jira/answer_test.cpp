@@ -32,13 +32,38 @@ TEST(FailureOf, ReadsAnOAuthProblem) {
 }
 
 TEST(FailureOf, SaysWhichBaseUrlARedirectMeans) {
-  const auto error = failure({301, {{"Location", "https://tracker.example.com/rest/x"}}, ""});
+  const auto error = failure({301, {{"Location", "https://JIRA.example.com:8443/rest/x"}}, ""});
   ASSERT_TRUE(error);
   EXPECT_EQ(error->code, ErrorCode::failed);
-  EXPECT_EQ(error->message, "jira redirects to https://tracker.example.com/rest/x");
+  EXPECT_EQ(error->message, "jira redirects to https://JIRA.example.com:8443/rest/x");
   EXPECT_EQ(error->hint,
-            "the base URL is probably https://tracker.example.com: applink link set prod --url "
-            "https://tracker.example.com");
+            "the base URL is probably https://JIRA.example.com:8443: applink link set prod --url "
+            "https://JIRA.example.com:8443");
+}
+
+TEST(FailureOf, MakesNoCommandOfAnotherHostOrOfWhatAShellTakesApart) {
+  for (const auto* const place :
+       {"https://evil.example", "https://evil.example/$(id);id&x", "https://jira.example.com/$(id)",
+        "https://jira.example.com/a;id", "https://jira.example.com/a&id",
+        "https://jira.example.com/a'b", "https://jira.example.com/(a)",
+        "https://jira.example.com/a*", "https://jira.example.com.evil.example/jira"}) {
+    const auto error = failure({301, {{"Location", std::string(place) + "/rest/x"}}, ""});
+    ASSERT_TRUE(error);
+    EXPECT_THAT(error->message, HasSubstr(place));
+    EXPECT_EQ(error->hint,
+              "a signature is not sent on to another address: ask the administrator of jira "
+              "whether the base URL https://jira.example.com/jira has changed")
+        << place;
+  }
+}
+
+TEST(FailureOf, MakesNoCommandOfAWayBackToPlainHttp) {
+  auto link = test::jira_link();
+  link.allow_http = AllowHttp::yes;
+  const http::Response response{301, {{"Location", "http://jira.example.com/rest/x"}}, ""};
+  const auto error = failure_of(response, test::url("https://jira.example.com/jira/rest/x"), link);
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->hint.find("link set"), std::string::npos) << error->hint;
 }
 
 TEST(FailureOf, KnowsARedirectToTheLoginPage) {
