@@ -114,8 +114,9 @@ Error proxy_error(const std::string& host, const FailedTransfer& failed) {
                                               : reason(failed);
   return unreachable(fmt::format("the proxy does not lead to {}: {}", host, why),
                      failed.proxy_status == 407
-                         ? "give the proxy's user name and password in its URL"
-                         : "check --proxy, or the variables https_proxy and no_proxy");
+                         ? "a proxy's user name and password belong into the variable https_proxy, "
+                           "as http://USER:PASSWORD@HOST:PORT; the link then names no proxy"
+                         : "check the link's proxy, or the variables https_proxy and no_proxy");
 }
 
 Error broken_off(const std::string& host, const FailedTransfer& failed) {

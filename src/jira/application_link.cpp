@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "applink/base/text.h"
+#include "jira/proxy.h"
 
 namespace applink::jira {
 namespace {
@@ -131,6 +132,7 @@ Result<void> check_link(const ApplicationLink& link) {
   }
   TRY(check_text("path of the CA file", link.ca_file));
   TRY(check_text("proxy", link.proxy));
+  TRY(check_proxy(link.proxy));
   if (link.realm) TRY(check_realm(*link.realm));
   if (link.timeout <= std::chrono::seconds::zero()) {
     return fail(ErrorCode::usage, "the time limit is not a positive number of seconds");

@@ -43,6 +43,13 @@ class Add(LinkTest):
         for text in ("wiki", "confluence", "proxy.example.com", str(ca_file), "120 s", "allowed"):
             self.assertIn(text, shown)
 
+    def test_a_proxy_with_a_login_is_refused_and_not_repeated(self):
+        for proxy in ("http://u:s3cret@proxy.example.com:3128", "proxy.example.com", "http://a b"):
+            with self.subTest(proxy=proxy), self.unchanged_store():
+                outcome = self.refused(USAGE, "link", "add", "prod", "--url", JIRA, "--consumer-key", "hub",
+                                       "--key", "hubkey", "--proxy", proxy, says="the URL of the proxy", hint=" ")
+                self.assertNotIn("s3cret", outcome.err)
+
     def test_base_urls_that_are_none(self):
         cases = {
             "jira.example.com": "https://jira.example.com",

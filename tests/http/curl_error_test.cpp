@@ -67,9 +67,10 @@ TEST(TransferError, KnowsACertificateForAnotherName) {
 TEST(TransferError, SaysThatAProxyRefused) {
   const auto error = error_of({.code = CURLE_RECV_ERROR, .proxy_status = 407});
   EXPECT_EQ(error.message, "the proxy does not lead to jira.example.com:8443: it answered 407");
-  EXPECT_THAT(error.hint, HasSubstr("password"));
-  EXPECT_THAT(error_of({.code = CURLE_COULDNT_RESOLVE_PROXY, .words = "W"}).message,
-              HasSubstr("the proxy does not lead to"));
+  EXPECT_THAT(error.hint, HasSubstr("https_proxy, as http://USER:PASSWORD@"));
+  const auto unknown = error_of({.code = CURLE_COULDNT_RESOLVE_PROXY, .words = "W"});
+  EXPECT_THAT(unknown.message, HasSubstr("the proxy does not lead to"));
+  EXPECT_THAT(unknown.hint, HasSubstr("check the link's proxy"));
 }
 
 TEST(TransferError, MakesForeignWordsHarmless) {

@@ -1,0 +1,54 @@
+#include "jira/proxy.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "support/links.h"
+
+namespace applink::jira {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+TEST(CheckProxy, TakesWhatLibcurlTakes) {
+  for (const auto* const proxy :
+       {"", "http://proxy.example.com:3128", "https://proxy.example.com", "HTTP://proxy:1/",
+        "socks4://127.0.0.1:1080", "socks4a://h:1", "socks5://[::1]:1080", "socks5h://h:1"}) {
+    EXPECT_TRUE(check_proxy(proxy)) << proxy;
+  }
+}
+
+TEST(CheckProxy, RefusesALoginAndDoesNotRepeatIt) {
+  for (const auto* const proxy : {"http://u:s3cret@h:1", "u:s3cret@h:1", "socks5h://s3cret@h",
+                                  "http://h:1/@s3cret", "nonsense s3cret@"}) {
+    const auto refused = check_proxy(proxy);
+    ASSERT_FALSE(refused) << proxy;
+    EXPECT_EQ(refused.error().code, ErrorCode::usage);
+    EXPECT_THAT(refused.error().message, Not(HasSubstr("s3cret")));
+    EXPECT_THAT(refused.error().hint, HasSubstr("https_proxy"));
+  }
+}
+
+TEST(CheckProxy, RefusesNonsense) {
+  for (const auto* const proxy :
+       {"proxy:3128", "ftp://proxy:1", "://proxy", "http://", "http://proxy:99999", "http://a b",
+        "http://proxy\r\nX: y", "http://proxy/path", "http://proxy?x", "http://proxy#x",
+        "http:", "socks6://proxy"}) {
+    const auto refused = check_proxy(proxy);
+    ASSERT_FALSE(refused) << proxy;
+    EXPECT_EQ(refused.error().code, ErrorCode::usage);
+    EXPECT_THAT(refused.error().hint, HasSubstr("http://HOST:PORT")) << proxy;
+  }
+}
+
+TEST(CheckProxy, IsPartOfCheckingALink) {
+  auto link = test::jira_link();
+  link.proxy = "http://u:s3cret@h:1";
+  EXPECT_FALSE(check_link(link));
+  link.proxy = "http://h:1";
+  EXPECT_TRUE(check_link(link));
+}
+
+}  // namespace
+}  // namespace applink::jira
