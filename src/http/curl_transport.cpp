@@ -47,6 +47,29 @@ class HeaderLines {
   curl_slist* list_ = nullptr;
 };
 
+/// What one transfer is to be. If libcurl does not take all of it, there is no transfer: it would
+/// be one past the proxy, or with less of TLS than was asked for.
+class Settings {
+ public:
+  explicit Settings(CURL* curl) : curl_(curl) {}
+
+  template <class Value>
+  void set(CURLoption option, Value value) {
+    if (code_ == CURLE_OK) code_ = ::curl_easy_setopt(curl_, option, value);
+  }
+
+  [[nodiscard]] Result<void> taken() const {
+    if (code_ == CURLE_OK) return {};
+    return fail(ErrorCode::failed,
+                fmt::format("libcurl does not take a setting: {}", ::curl_easy_strerror(code_)),
+                "check the link's proxy, CA file and time limit, and that libcurl speaks TLS 1.2");
+  }
+
+ private:
+  CURL* curl_;
+  CURLcode code_ = CURLE_OK;
+};
+
 constexpr std::array<std::string_view, 4> own_headers{"Host", "Content-Length", "Transfer-Encoding",
                                                       "Connection"};
 
@@ -111,7 +134,7 @@ class CurlTransport final : public Transport {
  private:
   EasyHandle take_handle();
   void give_back(EasyHandle handle);
-  void set_connection(CURL* curl, const Url& url) const;
+  void set_connection(Settings& settings, const Url& url) const;
   Result<Response> perform(CURL* curl, const Request& request) const;
   [[nodiscard]] Error failure(CURL* curl, CURLcode code, const Url& url,
                               std::string_view words) const;
@@ -145,52 +168,50 @@ Result<Response> CurlTransport::send(const Request& request) {
   return response;
 }
 
-void set_request(CURL* curl, const Request& request, const HeaderLines& lines) {
-  ::curl_easy_setopt(curl, CURLOPT_URL, request.url.text().c_str());
-  ::curl_easy_setopt(curl, CURLOPT_PATH_AS_IS, 1L);
-  ::curl_easy_setopt(curl, CURLOPT_HTTPHEADER, lines.get());
+void set_request(Settings& settings, const Request& request, const HeaderLines& lines) {
+  settings.set(CURLOPT_URL, request.url.text().c_str());
+  settings.set(CURLOPT_PATH_AS_IS, 1L);
+  settings.set(CURLOPT_HTTPHEADER, lines.get());
   // A proxy never sees the request's own headers, its Authorization least of all.
-  ::curl_easy_setopt(curl, CURLOPT_HEADEROPT, static_cast<long>(CURLHEADER_SEPARATE));
+  settings.set(CURLOPT_HEADEROPT, static_cast<long>(CURLHEADER_SEPARATE));
   if (request.method == "HEAD") {
-    ::curl_easy_setopt(curl, CURLOPT_NOBODY, 1L);
+    settings.set(CURLOPT_NOBODY, 1L);
     return;
   }
   if (!request.body.empty() || always_has_body(request.method)) {
-    ::curl_easy_setopt(curl, CURLOPT_POST, 1L);
-    ::curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE,
-                       static_cast<curl_off_t>(request.body.size()));
-    ::curl_easy_setopt(curl, CURLOPT_POSTFIELDS, request.body.data());
+    settings.set(CURLOPT_POST, 1L);
+    settings.set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request.body.size()));
+    settings.set(CURLOPT_POSTFIELDS, request.body.data());
   }
-  ::curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, request.method.c_str());
+  settings.set(CURLOPT_CUSTOMREQUEST, request.method.c_str());
 }
 
-void CurlTransport::set_connection(CURL* curl, const Url& url) const {
-  ::curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-  ::curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
-  ::curl_easy_setopt(curl, CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
-  ::curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-  ::curl_easy_setopt(curl, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+void CurlTransport::set_connection(Settings& settings, const Url& url) const {
+  settings.set(CURLOPT_PROTOCOLS_STR, "http,https");
+  settings.set(CURLOPT_FOLLOWLOCATION, 0L);
+  settings.set(CURLOPT_NETRC, static_cast<long>(CURL_NETRC_IGNORED));
+  settings.set(CURLOPT_NOSIGNAL, 1L);
+  settings.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   // On a connection that was kept, libcurl sends a request again by itself when the server had just
   // closed it. A signed request must not arrive twice: its nonce would be known already.
-  ::curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, 1L);
-  ::curl_easy_setopt(curl, CURLOPT_FORBID_REUSE, 1L);
-  ::curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L);
-  ::curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
-  ::curl_easy_setopt(curl, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
-  ::curl_easy_setopt(curl, CURLOPT_USERAGENT, options_.user_agent.c_str());
-  ::curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS,
-                     static_cast<long>(options_.connect_timeout.count()));
-  ::curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(options_.timeout.count()));
+  settings.set(CURLOPT_FRESH_CONNECT, 1L);
+  settings.set(CURLOPT_FORBID_REUSE, 1L);
+  settings.set(CURLOPT_SSL_VERIFYPEER, 1L);
+  settings.set(CURLOPT_SSL_VERIFYHOST, 2L);
+  settings.set(CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+  settings.set(CURLOPT_USERAGENT, options_.user_agent.c_str());
+  settings.set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options_.connect_timeout.count()));
+  settings.set(CURLOPT_TIMEOUT_MS, static_cast<long>(options_.timeout.count()));
   if (!options_.ca_file.empty()) {
-    ::curl_easy_setopt(curl, CURLOPT_CAINFO, options_.ca_file.c_str());
-    ::curl_easy_setopt(curl, CURLOPT_CAPATH, nullptr);
+    settings.set(CURLOPT_CAINFO, options_.ca_file.c_str());
+    settings.set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));
   }
   if (!options_.proxy.empty()) {
-    ::curl_easy_setopt(curl, CURLOPT_PROXY, options_.proxy.c_str());
-    ::curl_easy_setopt(curl, CURLOPT_NOPROXY, "");
+    settings.set(CURLOPT_PROXY, options_.proxy.c_str());
+    settings.set(CURLOPT_NOPROXY, "");
   } else if (url.is_loopback()) {
     // The proxy's loopback is not this machine's, whatever https_proxy says.
-    ::curl_easy_setopt(curl, CURLOPT_NOPROXY, "*");
+    settings.set(CURLOPT_NOPROXY, "*");
   }
 }
 
@@ -207,15 +228,17 @@ std::size_t on_body(char* data, std::size_t size, std::size_t count, void* colle
 Result<Response> CurlTransport::perform(CURL* curl, const Request& request) const {
   HeaderLines lines;
   add_headers(lines, request.headers);
-  set_request(curl, request, lines);
-  set_connection(curl, request.url);
+  Settings settings(curl);
+  set_request(settings, request, lines);
+  set_connection(settings, request.url);
   ResponseCollector collector(options_.max_body);
-  ::curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, &on_header);
-  ::curl_easy_setopt(curl, CURLOPT_HEADERDATA, &collector);
-  ::curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &on_body);
-  ::curl_easy_setopt(curl, CURLOPT_WRITEDATA, &collector);
+  settings.set(CURLOPT_HEADERFUNCTION, &on_header);
+  settings.set(CURLOPT_HEADERDATA, &collector);
+  settings.set(CURLOPT_WRITEFUNCTION, &on_body);
+  settings.set(CURLOPT_WRITEDATA, &collector);
   std::array<char, CURL_ERROR_SIZE> words{};
-  ::curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, words.data());
+  settings.set(CURLOPT_ERRORBUFFER, words.data());
+  TRY(settings.taken());
   const auto code = ::curl_easy_perform(curl);
   if (collector.overflowed()) {
     return fail(ErrorCode::failed,

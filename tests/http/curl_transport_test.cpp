@@ -362,5 +362,19 @@ TEST(CurlTransport, RepeatsNoProxyPassword) {
   }
 }
 
+// libcurl takes no text of more than 8 MB: without this the request would go past the proxy.
+TEST(CurlTransport, SendsNothingWhereASettingIsNotTaken) {
+  RawPeer peer{std::string(empty_ok)};
+  const auto what = request("GET", fmt::format("http://127.0.0.1:{}/", peer.port()));
+  TransportOptions options;
+  options.proxy = std::string(std::size_t{9} << 20, 'x');
+  const auto refused = send(what, options);
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::failed);
+  EXPECT_THAT(refused.error().message, StartsWith("libcurl does not take a setting: "));
+  EXPECT_FALSE(refused.error().hint.empty());
+  EXPECT_TRUE(send(what)) << "the next one is not affected";
+}
+
 }  // namespace
 }  // namespace applink::http
