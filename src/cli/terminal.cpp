@@ -91,6 +91,10 @@ Result<void> Terminal::confirm(std::string_view question, std::string_view inste
 
 EchoOff::EchoOff(int descriptor) {
   if (::tcgetattr(descriptor, &hidden.settings) != 0) return;
+  sigset_t stop;
+  ::sigemptyset(&stop);
+  ::sigaddset(&stop, SIGTSTP);
+  ::pthread_sigmask(SIG_BLOCK, &stop, &signals_before_);
   termios silent = hidden.settings;
   silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
   silent.c_lflag |= ECHONL;
@@ -99,14 +103,16 @@ EchoOff::EchoOff(int descriptor) {
 }
 
 EchoOff::~EchoOff() {
+  if (hidden.descriptor < 0) return;
   restore_echo();
+  ::pthread_sigmask(SIG_SETMASK, &signals_before_, nullptr);
 }
 
 void end_on_interrupt() {
   struct sigaction action {};
   action.sa_handler = end_now;
   ::sigemptyset(&action.sa_mask);
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) ::sigaction(signal, &action, nullptr);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) ::sigaction(signal, &action, nullptr);
 }
 
 }  // namespace applink::cli

@@ -1,6 +1,7 @@
 // The terminal itself: questions reach the person even where input and output are pipes.
 #pragma once
 
+#include <csignal>
 #include <string>
 #include <string_view>
 
@@ -26,16 +27,20 @@ class Terminal {
 };
 
 /// Echo off on a terminal for as long as it lives: what is typed or pasted there is not shown.
+/// Ctrl-Z waits for its end: a shell would go on without echo.
 class EchoOff {
  public:
   explicit EchoOff(int descriptor);
   ~EchoOff();
   EchoOff(const EchoOff&) = delete;
   EchoOff& operator=(const EchoOff&) = delete;
+
+ private:
+  sigset_t signals_before_{};
 };
 
-/// SIGINT, SIGTERM and SIGHUP end the process with status 130 from here on, at any moment: the
-/// terminal is as it was, and the store is safe against worse.
+/// SIGINT, SIGTERM, SIGHUP and SIGQUIT end the process with status 130 from here on, at any moment:
+/// the terminal is as it was, and the store is safe against worse.
 void end_on_interrupt();
 
 }  // namespace applink::cli

@@ -1,6 +1,8 @@
 """Prompts in a terminal: answers, refusals, Ctrl-C."""
 
 import os
+import pathlib
+import re
 import signal
 
 import harness
@@ -8,6 +10,7 @@ from harness import DONE, FAILED, INTERRUPTED, KEYS
 
 CTRL_C = "\x03"
 CTRL_D = "\x04"
+CTRL_BACKSLASH = "\x1c"
 
 
 class Prompts(harness.CommandTest):
@@ -68,11 +71,23 @@ class PastedKey(harness.CommandTest):
         body = (KEYS / "pkcs8.pem").read_text().splitlines()[1]
         self.assertNotIn(body, shown)
 
-    def test_ctrl_c_puts_the_echo_back(self):
-        with self.unchanged_store():
-            terminal = self.paste(CTRL_C)
-            self.assertEqual(terminal.wait(), INTERRUPTED)
-            self.assertTrue(terminal.echoes())
+    def test_whatever_ends_it_puts_the_echo_back(self):
+        for end in (CTRL_C, CTRL_BACKSLASH):
+            with self.subTest(end=end), self.unchanged_store():
+                terminal = self.paste(end)
+                self.assertEqual(terminal.wait(), INTERRUPTED)
+                self.assertTrue(terminal.echoes())
+
+    def test_ctrl_z_waits_until_the_echo_is_back(self):
+        terminal = harness.Terminal(self, "key", "import", "k", "-")
+        terminal.read_until("to its end")
+        while terminal.echoes():
+            os.sched_yield()
+        status = pathlib.Path(f"/proc/{terminal.process.pid}/status").read_text()
+        blocked = int(re.search(r"SigBlk:\s*([0-9a-f]+)", status).group(1), 16)
+        self.assertTrue(blocked & (1 << (signal.SIGTSTP - 1)), status)
+        terminal.type((KEYS / "pkcs8.pem").read_text() + CTRL_D)
+        self.assertEqual(terminal.wait(), DONE)
 
 
 class Interrupted(harness.CommandTest):
