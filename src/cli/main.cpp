@@ -29,13 +29,11 @@ int status_of(Console& console, const Result<void>& result) {
 }
 
 int run_process(std::span<char*> command_line) {
-  harden_process();
+  Console early(Color::automatic);
+  if (const auto hardened = harden_process(); !hardened) return status_of(early, hardened);
   end_on_interrupt();
   auto environment = read_environment();
-  if (!environment) {
-    Console console(Color::automatic);
-    return status_of(console, tl::unexpected(std::move(environment).error()));
-  }
+  if (!environment) return status_of(early, tl::unexpected(std::move(environment).error()));
   Context context(std::move(*environment), command_line);
   return status_of(context.console(), run(context));
 }

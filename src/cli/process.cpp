@@ -1,9 +1,12 @@
 #include "cli/process.h"
 
+#include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <cstring>
 
 #include <fcntl.h>
+#include <fmt/format.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -26,13 +29,17 @@ void keep_standard_descriptors() {
 
 }  // namespace
 
-void harden_process() {
+Result<void> harden_process() {
   keep_standard_descriptors();
-  ::prctl(PR_SET_DUMPABLE, 0);
   const rlimit none{0, 0};
-  ::setrlimit(RLIMIT_CORE, &none);
+  if (::prctl(PR_SET_DUMPABLE, 0) != 0 || ::setrlimit(RLIMIT_CORE, &none) != 0) {
+    return fail(ErrorCode::failed,
+                fmt::format("cannot keep secrets out of core files: {}", std::strerror(errno)),
+                "whatever confines this process must allow prctl and prlimit");
+  }
   ::umask(077);
   std::signal(SIGPIPE, SIG_IGN);
+  return {};
 }
 
 }  // namespace applink::cli

@@ -1,9 +1,12 @@
 """What the processes are made of and what they let others see."""
 
+import ctypes
+import errno
 import os
 import pathlib
 import re
 import shutil
+import struct
 import subprocess
 import unittest
 
@@ -17,6 +20,23 @@ def needed_libraries(path):
     direct = set(re.findall(r"\(NEEDED\).*\[(.*?)\]", listed))
     loaded = subprocess.run(["ldd", path], capture_output=True, text=True, check=True).stdout
     return direct, set(re.findall(r"(\S+\.so\S*) =>", loaded))
+
+
+def forbid_system_call(number):
+    """From here on it fails with EPERM, in this process and in what it becomes (seccomp)."""
+    instructions = [
+        (0x20, 0, 0, 0),  # load the number
+        (0x15, 0, 1, number),  # is it this one?
+        (0x06, 0, 0, 0x00050000 | errno.EPERM),
+        (0x06, 0, 0, 0x7FFF0000),  # everything else is allowed
+    ]
+    program = b"".join(struct.pack("HBBI", *instruction) for instruction in instructions)
+    code = ctypes.create_string_buffer(program, len(program))
+    filter_program = struct.pack("HxxxxxxP", len(instructions), ctypes.addressof(code))
+    libc = ctypes.CDLL(None, use_errno=True)
+    no_new_privileges, set_seccomp, by_filter = 38, 22, 2
+    if libc.prctl(no_new_privileges, 1, 0, 0, 0) or libc.prctl(set_seccomp, by_filter, filter_program, 0, 0):
+        raise OSError(ctypes.get_errno(), "seccomp")
 
 
 class TwoExecutables(harness.CommandTest):
@@ -65,6 +85,16 @@ class Hardening(harness.CommandTest):
             with self.assertRaises(PermissionError):
                 (process / "environ").read_bytes()
         self.assertEqual((process / "environ").stat().st_uid, 0, "not dumpable: its files are root's")
+
+    def test_what_cannot_be_hardened_does_nothing(self):
+        numbers = {"x86_64": {"prctl": 157, "prlimit64": 302}, "aarch64": {"prctl": 167, "prlimit64": 261}}
+        if os.uname().machine not in numbers:
+            self.skipTest("the numbers of this machine's system calls are not known here")
+        for name, number in numbers[os.uname().machine].items():
+            with self.subTest(forbidden=name):
+                self.refused(FAILED, "store", "info", says="core files: Operation not permitted",
+                             hint="prctl", preexec_fn=lambda number=number: forbid_system_call(number))
+        self.assertEqual(list(self.home.iterdir()), [])
 
     def test_no_secret_in_a_command_line(self):
         """Secrets come from files, standard input and the store: no flag takes one."""
