@@ -18,18 +18,18 @@ namespace fs = std::filesystem;
 
 constexpr const char* successor_name = "applink-http";
 
-/// Where it is installed, or in the build tree.
+/// Where it is installed (APPLINK_LIBEXEC leads there from this executable's directory), or in the
+/// build tree.
 Result<fs::path> successor() {
   std::error_code unknown;
   const fs::path here = fs::read_symlink("/proc/self/exe", unknown).parent_path();
-  for (const fs::path& path :
-       {here.parent_path() / "libexec" / "applink" / successor_name, here / successor_name}) {
+  const fs::path installed = (here / APPLINK_LIBEXEC).lexically_normal();
+  for (const fs::path& path : {installed / successor_name, here / successor_name}) {
     if (::access(path.c_str(), X_OK) == 0) return path;
   }
   return fail(ErrorCode::failed,
               fmt::format("the part of applink that speaks HTTP is missing: {}", successor_name),
-              fmt::format("install applink again: it belongs into {}",
-                          (here.parent_path() / "libexec" / "applink").string()));
+              fmt::format("install applink again: it belongs into {}", installed.string()));
 }
 
 /// Returns where there is no successor.

@@ -61,13 +61,14 @@ class TwoExecutables(harness.CommandTest):
 
     def test_installed_elsewhere(self):
         installed = self.home / "usr"
+        libexec = pathlib.Path(os.path.normpath(installed / "bin" / os.environ["APPLINK_LIBEXEC"]))
         (installed / "bin").mkdir(parents=True)
-        (installed / "libexec/applink").mkdir(parents=True)
+        libexec.mkdir(parents=True)
         shutil.copy(self.binary, installed / "bin/applink")
         self.binary = installed / "bin/applink"
-        outcome = self.refused(FAILED, "sandbox", "--help", says="applink-http", hint=str(installed / "libexec/applink"))
+        outcome = self.refused(FAILED, "sandbox", "--help", says="applink-http", hint=str(libexec))
         self.assertEqual(outcome.out, "")
-        shutil.copy(self.successor, installed / "libexec/applink/applink-http")
+        shutil.copy(self.successor, libexec / "applink-http")
         self.assertIn("applink sandbox: ", self.applink("sandbox", "--help").out)
         (self.home / "here").symlink_to(self.binary)
         self.binary = self.home / "here"

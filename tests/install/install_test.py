@@ -38,7 +38,7 @@ class Installed(unittest.TestCase):
         return subprocess.run(command, capture_output=True, text=True, env=environment)
 
     def test_the_program_finds_the_one_that_speaks_http(self):
-        self.assertTrue(list(self.root.rglob("libexec/applink/applink-http")))
+        self.assertTrue(list(self.root.rglob("applink/applink-http")))
         answer = self.run_installed("login", "--help")
         self.assertEqual(answer.returncode, 0, answer.stderr)
         self.assertIn("--oob", answer.stdout)
