@@ -20,7 +20,7 @@ std::string names_of(const Links& links) {
 Result<jira::ApplicationLink> only_link(const Links& links) {
   if (links.size() == 1) return links.front();
   if (links.empty()) {
-    return fail(ErrorCode::usage, "there is no link yet",
+    return fail(ErrorCode::failed, "there is no link yet",
                 "applink link add NAME --url URL --consumer-key KEY --key NAME");
   }
   return fail(ErrorCode::usage, fmt::format("which link? there are {}", names_of(links)),
@@ -77,7 +77,7 @@ Result<jira::ApplicationLink> link_for_call(Context& context,
   const auto matching = jira::links_for(links, url);
   if (matching.size() == 1) return matching.front();
   if (!matching.empty()) return one_of(matching, context, *vault, user_label);
-  return fail(ErrorCode::usage, "this URL is under the base URL of no link",
+  return fail(ErrorCode::failed, "this URL is under the base URL of no link",
               links.empty() ? "applink link add NAME --url URL --consumer-key KEY --key NAME"
                             : "the base URLs there are: applink link list");
 }

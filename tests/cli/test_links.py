@@ -222,7 +222,7 @@ class Choose(LinkTest):
         def shown(**env):
             return self.applink("link", "show", "--json", env=env).json["link"]["name"]
 
-        self.refused(USAGE, "link", "show", says="no link yet", hint="applink link add")
+        self.refused(FAILED, "link", "show", says="no link yet", hint="applink link add")
         self.have_link(JIRA)
         self.assertEqual(shown(), "prod")
         self.have_link(JIRA + "2", name="test")

@@ -129,8 +129,6 @@ class Calls(harness.CommandTest):
 
     def test_what_is_refused_before_anything_is_sent(self):
         cases = [
-            (["GET", "https://other.example.com/x"], "under the base URL of no link"),
-            (["GET", self.sandbox.url + "x/y"], "under the base URL of no link"),
             (["GET", "https://other.example.com/x", "-l", "prod"], ""),
             (["GET", "/../x"], ""),
             (["GET", "/a b"], ""),
@@ -146,6 +144,8 @@ class Calls(harness.CommandTest):
         for words, says in cases:
             with self.subTest(words=words), self.unchanged_store():
                 self.refused(USAGE, "request", *words, says=says)
+        for url in ("https://other.example.com/x", self.sandbox.url + "x/y"):
+            self.refused(FAILED, "request", "GET", url, says="under the base URL of no link", hint="applink link list")
         self.refused(FAILED, "request", "PUT", ISSUE, "-d", "@nowhere", says="nowhere")
         self.refused(FAILED, "request", "GET", MYSELF, "-l", "prdo", says="prdo", hint="prod")
         self.refused(FAILED, "request", "GET", MYSELF, "--user", "bob", says="bob", hint="--user bob")
