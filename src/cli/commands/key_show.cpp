@@ -20,7 +20,7 @@ struct Input {
   bool json = false;
 };
 
-/// The private key is not looked at: what is shown comes from the certificate.
+/// What is shown comes from the certificate: nothing private gets into it.
 struct Shown {
   std::string name;
   int bits;
