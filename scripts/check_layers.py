@@ -33,7 +33,7 @@ LAYERS = {
     "cli": "*",
 }
 
-# A foreign header that one module alone may include.
+# A foreign header and the modules that may include it.
 OWNERS = {
     r"openssl/.*": {"crypto"},
     r"curl/.*": {"http"},
@@ -42,6 +42,7 @@ OWNERS = {
     r"libsecret/.*": {"store"},
     r"libpq-fe\.h": {"store"},
     r"CLI/.*": {"cli"},
+    r"nlohmann/.*": {"jira", "sandbox", "cli"},
 }
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
@@ -75,7 +76,7 @@ def complaint(module, include):
         return None
     for pattern, owners in OWNERS.items():
         if re.fullmatch(pattern, include) and module not in owners:
-            return f"{module} may not include <{include}>: {', '.join(sorted(owners))} alone does"
+            return f"{module} may not include <{include}>: only {', '.join(sorted(owners))} may"
     return None
 
 
