@@ -35,7 +35,8 @@ void write_line_to_stderr(std::string_view line) {
 Result<void> Console::answer(std::string_view bytes) {
   if (const int error = write_all(STDOUT_FILENO, bytes); error != 0) {
     return fail(ErrorCode::failed,
-                fmt::format("could not write to standard output: {}", std::strerror(error)));
+                fmt::format("could not write to standard output: {}", std::strerror(error)),
+                "check the disk, or the program at the other end of the pipe");
   }
   return {};
 }

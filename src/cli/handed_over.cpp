@@ -37,7 +37,8 @@ Result<void> hand_over(Context& context) {
   TRY_ASSIGN(const fs::path path, successor());
   ::execv(path.c_str(), context.command_line().data());
   return fail(ErrorCode::failed,
-              fmt::format("could not start {}: {}", path.string(), std::strerror(errno)));
+              fmt::format("could not start {}: {}", path.string(), std::strerror(errno)),
+              "install applink again");
 }
 
 Action handed_over(Arguments& arguments) {

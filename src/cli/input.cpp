@@ -25,14 +25,16 @@ Result<std::string> read_stdin(std::size_t limit) {
       const int error = errno;
       wipe(content);
       return fail(ErrorCode::failed,
-                  fmt::format("could not read standard input: {}", std::strerror(error)));
+                  fmt::format("could not read standard input: {}", std::strerror(error)),
+                  "connect a file or a pipe to it");
     }
     if (got == 0) break;
     filled += static_cast<std::size_t>(got);
   }
   if (filled > limit) {
     wipe(content);
-    return fail(ErrorCode::usage, fmt::format("standard input holds more than {} bytes", limit));
+    return fail(ErrorCode::usage, fmt::format("standard input holds more than {} bytes", limit),
+                "check that what you mean is connected to it");
   }
   content.resize(filled);
   return content;

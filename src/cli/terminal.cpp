@@ -86,7 +86,8 @@ Result<void> Terminal::confirm(std::string_view question, std::string_view inste
   TRY_ASSIGN(const std::string line, ask(fmt::format("{} [y/N]", question), instead));
   const std::string answer = to_lower_ascii(trim_ascii(line));
   if (answer == "y" || answer == "yes") return {};
-  return fail(ErrorCode::failed, "nothing was done: the answer was no");
+  return fail(ErrorCode::failed, "nothing was done: the answer was no",
+              fmt::format("answer y to do it, or say {}", instead));
 }
 
 EchoOff::EchoOff(int descriptor) {

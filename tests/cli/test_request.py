@@ -168,6 +168,7 @@ class Calls(harness.CommandTest):
             outcome = self.run_applink("request", "GET", MYSELF, stdout=full)
         self.assertEqual(outcome.status, FAILED)
         self.assertIn("No space left", outcome.err)
+        self.assertIn("applink: hint: check the disk", outcome.err)
 
     def test_output_goes_where_its_name_leads(self):
         body = self.get(MYSELF).stdout
