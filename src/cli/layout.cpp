@@ -26,13 +26,14 @@ std::string aligned(const std::vector<Row>& rows, std::string_view indent) {
   }
   std::string text;
   for (const Row& row : rows) {
-    text += indent;
+    std::string line(indent);
     for (std::size_t i = 0; i < row.size(); ++i) {
       const std::string cell = terminal_safe(row[i]);
-      text += cell;
-      if (i + 1 < row.size()) text.append(widths[i] - width_of(cell) + 2, ' ');
+      line += cell;
+      line.append(widths[i] - width_of(cell) + 2, ' ');
     }
-    text += '\n';
+    line.erase(line.find_last_not_of(' ') + 1);
+    text += line + "\n";
   }
   return text;
 }

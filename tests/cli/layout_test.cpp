@@ -12,6 +12,10 @@ TEST(Aligned, PadsEveryColumnButTheLast) {
   EXPECT_EQ(aligned({}), "");
 }
 
+TEST(Aligned, EndsNoLineInSpaces) {
+  EXPECT_EQ(aligned({{"a", "b", ""}, {"c", "", ""}}), "a  b\nc\n");
+}
+
 TEST(Aligned, CountsCharactersNotBytes) {
   EXPECT_EQ(aligned({{"äö", "1"}, {"abc", "2"}}), "äö   1\nabc  2\n");
 }
