@@ -39,6 +39,7 @@ Result<void> harden_process() {
   }
   ::umask(077);
   std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
   return {};
 }
 

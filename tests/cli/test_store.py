@@ -1,6 +1,7 @@
 """The store: where it is, whether it is whole, and what happens when it cannot be used."""
 
 import os
+import resource
 import shutil
 import sqlite3
 import stat
@@ -118,6 +119,15 @@ class Unusable(StoreTest):
         outcome = self.run_applink("key", "list", env={"APPLINK_STORE": str(file)})
         self.assertIn(outcome.status, (FAILED, USAGE), outcome)
         self.assertEqual(file.read_bytes(), b"my notes\n" * 1000)
+
+    def test_no_room_for_what_is_to_be_stored(self):
+        imported = self.write("second.pem", (harness.KEYS / "pkcs8.pem").read_bytes())
+        for room in (1, 8192):
+            def limit(room=room):
+                resource.setrlimit(resource.RLIMIT_FSIZE, (room, room))
+
+            with self.subTest(room=room), self.unchanged_store():
+                self.refused(FAILED, "key", "import", "second", imported, preexec_fn=limit, says="store")
 
     def test_a_store_in_a_place_that_is_no_directory(self):
         self.write("file", b"")
