@@ -142,10 +142,11 @@ TEST(Handshake, ExplainsAProblemByTheCatalogue) {
 TEST(Handshake, SaysWhereARedirectPoints) {
   const auto error = begin_error(
       {301,
-       {{"Location", "https://tracker.example.com/plugins/servlet/oauth/request-token"}},
+       {{"Location", "https://jira.example.com/tracker/plugins/servlet/oauth/request-token"}},
        "moved"});
   EXPECT_EQ(error.code, ErrorCode::failed);
-  EXPECT_THAT(error.hint, HasSubstr("the base URL is probably https://tracker.example.com:"));
+  EXPECT_THAT(error.hint,
+              HasSubstr("the base URL is probably https://jira.example.com/tracker:"));
 }
 
 TEST(Handshake, KnowsAPageFromCredentials) {

@@ -118,10 +118,10 @@ class Login(DanceTest):
         page = next(word for word in shown.split() if word.startswith("http"))
         code = allow(page)["oauth_verifier"]
         terminal.type("wrong1\n")
-        self.assertEqual(terminal.wait(), REFUSED)
-        terminal.read_until("give the code again")
+        terminal.read_until("Verification code:", times=2)
         self.assertEqual((self.tokens(), self.pending()), ([], 1))
-        self.applink("login", "prod", "--finish", code)
+        terminal.type(code + "\n")
+        self.assertEqual(terminal.wait(), 0)
         self.assert_logged_in()
 
     def test_each_leg_is_one_signed_post_and_the_proof_a_get(self):
