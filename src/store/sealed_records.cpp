@@ -49,7 +49,7 @@ SealedRecords::SealedRecords(std::unique_ptr<Records> records, const crypto::Sea
 Result<void> SealedRecords::create() {
   return records_->transact(Access::write, [&]() -> Result<void> {
     head_ = Head{};
-    const auto written =
+    auto written =
         log(Change::added, id_of(RecordKind::store, ""), "").and_then([&] { return save_head(); });
     head_.reset();
     return written;
