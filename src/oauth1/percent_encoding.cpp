@@ -2,10 +2,13 @@
 // ourselves.
 #include "applink/oauth1/percent_encoding.h"
 
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "applink/base/encoding.h"
 #include "oauth1/liboauth.h"
+#include "oauth1/percent_encoded_secret.h"
 
 namespace applink::oauth1 {
 namespace {
@@ -35,6 +38,21 @@ std::string percent_encode(std::string_view bytes) {
     encoded += "%00";
     bytes.remove_prefix(nul + 1);
   }
+}
+
+Secret percent_encoded(const Secret& secret) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  std::string encoded;
+  encoded.reserve(3 * secret.size());  // so that it never moves and leaves a copy
+  for (const char c : secret.reveal()) {
+    if (is_unreserved(c)) {
+      encoded += c;
+      continue;
+    }
+    const auto byte = static_cast<unsigned char>(c);
+    encoded += {'%', digits[byte >> 4], digits[byte & 15]};
+  }
+  return Secret::take(std::move(encoded));
 }
 
 Result<std::string> percent_decode(std::string_view text) {

@@ -1,19 +1,22 @@
 // Signing a request: its protocol parameters, its base string, its signature.
 #include "applink/oauth1/sign.h"
 
-#include <cstdint>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "applink/base/text.h"
+#include "applink/http/form.h"
 #include "applink/oauth1/signature_base_string.h"
+#include "oauth1/body_hash.h"
+#include "oauth1/form_placement.h"
 #include "oauth1/well_formed.h"
 
 namespace applink::oauth1 {
 namespace {
 
-Result<void> check_values(const ProtocolParameters& parameters, std::string_view method) {
+Result<void> check_values(const ProtocolParameters& parameters) {
   if (parameters.client_identifier.empty()) {
     return fail(ErrorCode::usage, "the client identifier (consumer key) is empty");
   }
@@ -24,20 +27,20 @@ Result<void> check_values(const ProtocolParameters& parameters, std::string_view
     return fail(ErrorCode::usage, "the timestamp is not a positive number of seconds",
                 "check this machine's clock");
   }
-  if (method.empty()) return fail(ErrorCode::bug, "a signature method without a name");
   return {};
 }
 
-Result<Parameters> protocol_parameters(const ProtocolParameters& given, std::string_view method) {
-  TRY(check_values(given, method));
+Result<Parameters> protocol_parameters(const ProtocolParameters& given, SignatureMethod method,
+                                       std::optional<std::string> hash_of_body) {
+  TRY(check_values(given));
   Parameters parameters;
-  parameters.reserve(10);
+  parameters.reserve(11);
   const auto add = [&parameters](std::string_view name, std::string_view value) {
     parameters.push_back({std::string(name), std::string(value)});
   };
   add("oauth_consumer_key", given.client_identifier);
   if (given.token) add("oauth_token", *given.token);
-  add("oauth_signature_method", method);
+  add("oauth_signature_method", to_string(method));
   add("oauth_timestamp", fmt::format("{}", given.timestamp.time_since_epoch().count()));
   add("oauth_nonce", given.nonce);
   //= rfc5849#3.1
@@ -49,6 +52,7 @@ Result<Parameters> protocol_parameters(const ProtocolParameters& given, std::str
   if (given.callback) add("oauth_callback", *given.callback);
   if (given.verifier) add("oauth_verifier", *given.verifier);
   if (given.session_handle) add("oauth_session_handle", *given.session_handle);
+  if (hash_of_body) add("oauth_body_hash", *hash_of_body);
   for (const Parameter& parameter : parameters) {
     TRY(check_no_control_characters(parameter.value, parameter.name));
   }
@@ -90,9 +94,43 @@ Result<void> check_one_location(const Parameters& elsewhere) {
     return fail(ErrorCode::usage,
                 fmt::format("the query or the form body has the parameter {}",
                             terminal_safe(parameter.name)),
-                "leave it out: names that begin with oauth_ belong into the Authorization header");
+                "leave it out: names that begin with oauth_ belong to the signature");
   }
   return {};
+}
+
+//= rfc5849#3.4.4
+//# It MUST be used with a transport-layer mechanism such as TLS or SSL (or sent over a secure channel
+//# with equivalent protections).
+Result<void> check_transport(const http::Url& url, SignatureMethod method) {
+  if (method != SignatureMethod::plaintext) return {};
+  if (url.scheme() == "https" || url.is_loopback()) return {};
+  return fail(ErrorCode::usage, "PLAINTEXT sends the secrets themselves, and this URL is not https",
+              "use https, or a signature method that signs");
+}
+
+Result<void> check_placement(const http::Request& request, Placement placement, FormBodyRule rule) {
+  if (placement != Placement::body) return {};
+  TRY(check_form_placement(request));
+  if (rule == FormBodyRule::every_method || to_lower_ascii(request.method) == "post") return {};
+  return fail(
+      ErrorCode::usage,
+      fmt::format("this server reads no form in the body of a {}", terminal_safe(request.method)),
+      "place the signature in the header or in the query instead");
+}
+
+// The draft, section 4.1.1: never with a form in the body, with every other request, also one
+// without a body.
+Result<std::optional<std::string>> hash_of_body(const http::Request& request,
+                                                const ProtocolParameters& parameters,
+                                                SignatureMethod method) {
+  if (parameters.body_hash == BodyHash::omitted) return std::nullopt;
+  if (method == SignatureMethod::plaintext) {
+    return fail(ErrorCode::usage, "PLAINTEXT signs nothing, so a hash of the body proves nothing",
+                "leave out the body hash, or use a signature method that signs");
+  }
+  const bool form = http::is_form(request.headers) || parameters.placement == Placement::body;
+  return form ? std::nullopt : std::optional(body_hash(method, request.body));
 }
 
 }  // namespace
@@ -100,11 +138,16 @@ Result<void> check_one_location(const Parameters& elsewhere) {
 Result<Signature> sign(const http::Request& request, const ProtocolParameters& parameters,
                        const Signer& signer, FormBodyRule rule) {
   TRY(check_request(request));
+  TRY(check_transport(request.url, signer.method()));
+  TRY(check_placement(request, parameters.placement, rule));
   TRY_ASSIGN(Parameters all, request_parameters(request, {}, rule));
   TRY(check_one_location(all));
 
+  TRY_ASSIGN(auto hash, hash_of_body(request, parameters, signer.method()));
   Signature signature;
-  TRY_ASSIGN(signature.protocol_parameters, protocol_parameters(parameters, signer.method()));
+  signature.placement = parameters.placement;
+  TRY_ASSIGN(signature.protocol_parameters,
+             protocol_parameters(parameters, signer.method(), std::move(hash)));
   all.insert(all.end(), signature.protocol_parameters.begin(), signature.protocol_parameters.end());
   signature.base_string = signature_base_string(request.method, request.url, all);
   TRY_ASSIGN(signature.value, signer.sign(signature.base_string));

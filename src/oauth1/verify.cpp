@@ -6,11 +6,15 @@
 #include <charconv>
 #include <cstdint>
 #include <iterator>
+#include <memory>
 #include <optional>
 #include <utility>
 
+#include "applink/base/secret.h"
+#include "applink/http/form.h"
 #include "applink/oauth1/authorization_header.h"
 #include "applink/oauth1/signature_base_string.h"
+#include "oauth1/body_hash.h"
 
 namespace applink::oauth1 {
 namespace {
@@ -18,6 +22,13 @@ namespace {
 constexpr std::array<std::string_view, 5> required_parameters = {
     "oauth_consumer_key", "oauth_signature_method", "oauth_signature", "oauth_timestamp",
     "oauth_nonce"};
+
+//= rfc5849#3.1
+//# The parameter MAY be omitted when using the "PLAINTEXT" signature method.
+bool may_be_omitted(std::string_view parameter, std::string_view signature_method) {
+  return signature_method == to_string(SignatureMethod::plaintext) &&
+         (parameter == "oauth_timestamp" || parameter == "oauth_nonce");
+}
 
 Result<Parameters> header_parameters(const http::Request& request) {
   Parameters parameters;
@@ -64,7 +75,7 @@ class Examination {
     std::erase_if(*sent, [](const Parameter& p) { return p.name == "oauth_signature"; });
     result_.base_string = signature_base_string(request.method, request.url, *sent);
     check_presence();
-    if (result_.accepted()) check_values();
+    if (result_.accepted()) check_values(request);
     return std::move(result_);
   }
 
@@ -81,7 +92,9 @@ class Examination {
   //# Each parameter MUST NOT appear more than once per request.
   void check_presence() {
     for (const std::string_view name : required_parameters) {
-      if (!find(result_.protocol_parameters, name)) object(Objection::missing_parameter, name);
+      const bool missing = !find(result_.protocol_parameters, name) &&
+                           !may_be_omitted(name, value("oauth_signature_method"));
+      if (missing) object(Objection::missing_parameter, name);
     }
     Parameters sorted = result_.protocol_parameters;
     std::sort(sorted.begin(), sorted.end());
@@ -92,13 +105,34 @@ class Examination {
     }
   }
 
-  void check_values() {
-    const std::string_view method = value("oauth_signature_method");
-    const bool supported = server_.supports(method);
-    if (!supported) object(Objection::unsupported_signature_method, method);
+  void check_values(const http::Request& request) {
+    const auto method = check_method();
+    if (method) check_transport(request.url, *method);
     check_version();
     const auto timestamp = check_timestamp();
-    if (supported) check_credentials(method, timestamp);
+    check_place_of_body_hash(request);
+    if (!method) return;
+    if (const auto verifier = check_credentials(*method, timestamp)) {
+      check_body_hash(request, *method);
+      check_signature(*verifier);
+    }
+  }
+
+  std::optional<SignatureMethod> check_method() {
+    const std::string_view name = value("oauth_signature_method");
+    const auto method = signature_method_named(name);
+    if (method && server_.supports(*method)) return *method;
+    object(Objection::unsupported_signature_method, name);
+    return std::nullopt;
+  }
+
+  //= rfc5849#3.4.4
+  //# It MUST be used with a transport-layer mechanism such as TLS or SSL
+  void check_transport(const http::Url& url, SignatureMethod method) {
+    const bool open = url.scheme() != "https" && !url.is_loopback();
+    if (method == SignatureMethod::plaintext && open) {
+      object(Objection::insecure_transport, url.scheme());
+    }
   }
 
   //= rfc5849#3.2
@@ -111,6 +145,7 @@ class Examination {
   //= rfc5849#3.3
   //# The timestamp value MUST be a positive integer.
   std::optional<Timestamp> check_timestamp() {
+    if (!find(result_.protocol_parameters, "oauth_timestamp")) return std::nullopt;
     const std::string_view text = value("oauth_timestamp");
     const auto timestamp = positive_integer(text);
     if (!timestamp) {
@@ -122,15 +157,25 @@ class Examination {
     return timestamp;
   }
 
-  void check_credentials(std::string_view method, std::optional<Timestamp> timestamp) {
+  // The draft, section 4.1.1: a form in the body and its hash exclude each other.
+  void check_place_of_body_hash(const http::Request& request) {
+    const auto hash = find(result_.protocol_parameters, "oauth_body_hash");
+    if (hash && http::is_form(request.headers)) object(Objection::misplaced_body_hash, *hash);
+  }
+
+  std::unique_ptr<const SignatureVerifier> check_credentials(SignatureMethod method,
+                                                             std::optional<Timestamp> timestamp) {
     const std::string_view client = value("oauth_consumer_key");
-    const SignatureVerifier* verifier = server_.verifier(client, method);
-    if (verifier == nullptr) return object(Objection::unknown_client, client);
+    const std::string_view token = value("oauth_token");
+    auto verifier = server_.verifier(client, token, method);
+    if (!verifier) {
+      object(Objection::unknown_client, client);
+      return nullptr;
+    }
 
     //= rfc5849#3.2
     //# If a token is present, verifying the scope and status of the client authorization as
     //# represented by the token
-    const std::string_view token = value("oauth_token");
     if (!token.empty() && !server_.accepts_token(client, token)) {
       object(Objection::unknown_token, token);
     }
@@ -142,14 +187,27 @@ class Examination {
     if (timestamp && server_.used({client, token, nonce, *timestamp})) {
       object(Objection::used_nonce, nonce);
     }
+    return verifier;
+  }
 
-    //= rfc5849#3.2
-    //# Recalculating the request signature independently as described in Section 3.4 and comparing
-    //# it to the value received from the client via the "oauth_signature" parameter.
-    const std::string_view signature = value("oauth_signature");
-    if (!verifier->verify(result_.base_string, signature)) {
-      object(Objection::bad_signature, signature);
+  // The signature covers the hash, and the hash covers the body.
+  void check_body_hash(const http::Request& request, SignatureMethod method) {
+    const auto hash = find(result_.protocol_parameters, "oauth_body_hash");
+    if (!hash || http::is_form(request.headers)) return;
+    if (!equal_in_constant_time(*hash, body_hash(method, request.body))) {
+      object(Objection::bad_body_hash, *hash);
     }
+  }
+
+  //= rfc5849#3.2
+  //# Recalculating the request signature independently as described in Section 3.4 and comparing it
+  //# to the value received from the client via the "oauth_signature" parameter.
+  void check_signature(const SignatureVerifier& verifier) {
+    const std::string_view signature = value("oauth_signature");
+    if (verifier.verify(result_.base_string, signature)) return;
+    // What a PLAINTEXT request brings may be nearly the secret itself.
+    const bool secret = verifier.method() == SignatureMethod::plaintext;
+    object(Objection::bad_signature, secret ? "" : signature);
   }
 
   const ServerState& server_;
@@ -166,7 +224,7 @@ class Examination {
 //# request with invalid client credentials, an invalid or expired token, an invalid signature, or
 //# an invalid or used nonce.
 int status_of(Objection objection) {
-  return objection <= Objection::stale_timestamp ? 400 : 401;
+  return objection <= Objection::misplaced_body_hash ? 400 : 401;
 }
 
 Verification verify(const http::Request& request, const ServerState& server,

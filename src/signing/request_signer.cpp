@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include "applink/http/url.h"
-#include "applink/oauth1/authorization_header.h"
 #include "applink/oauth1/sign.h"
 #include "applink/oauth1/signer.h"
 
@@ -46,12 +45,10 @@ Result<http::Request> RequestSigner::sign(http::Request request,
                                               .session_handle = credentials.session_handle,
                                               .nonce = nonces_->next(),
                                               .timestamp = clock_->now()};
-  const oauth1::RsaSha1Signer signer(key_);
+  const oauth1::RsaSigner signer(key_, oauth1::SignatureMethod::rsa_sha1);
   TRY_ASSIGN(const auto signature,
              oauth1::sign(request, parameters, signer, form_body_rule(link_.product)));
-  TRY_ASSIGN(auto header, oauth1::authorization_header(signature.protocol_parameters, link_.realm));
-  request.headers.set("Authorization", std::move(header));
-  return request;
+  return oauth1::placed(std::move(request), signature, link_.realm);
 }
 
 }  // namespace applink::signing

@@ -1,12 +1,11 @@
 // What a signature costs beside the RSA operation in it. Run by scripts/bench, which prints ratios.
-#include <openssl/evp.h>
-#include <openssl/rsa.h>
-
 #include <cstdlib>
 #include <memory>
 #include <string>
 
 #include <benchmark/benchmark.h>
+#include <openssl/evp.h>
+#include <openssl/rsa.h>
 
 #include "applink/crypto/digest.h"
 #include "applink/crypto/rsa_key.h"
@@ -33,9 +32,9 @@ void bare_openssl(benchmark::State& state) {
   std::string signature(bits / 8, '\0');
   for (auto _ : state) {
     std::size_t size = signature.size();
-    const int done = EVP_PKEY_sign(
-        context.get(), reinterpret_cast<unsigned char*>(signature.data()), &size,
-        reinterpret_cast<const unsigned char*>(digest.data()), digest.size());
+    const int done =
+        EVP_PKEY_sign(context.get(), reinterpret_cast<unsigned char*>(signature.data()), &size,
+                      reinterpret_cast<const unsigned char*>(digest.data()), digest.size());
     if (done != 1) std::abort();
     benchmark::DoNotOptimize(signature);
   }
@@ -60,7 +59,9 @@ BENCHMARK(rsa_signature)->Threads(2)->UseRealTime();
 
 class NoSigner final : public oauth1::Signer {
  public:
-  [[nodiscard]] std::string_view method() const override { return "RSA-SHA1"; }
+  [[nodiscard]] oauth1::SignatureMethod method() const override {
+    return oauth1::SignatureMethod::rsa_sha1;
+  }
   [[nodiscard]] Result<std::string> sign(std::string_view base_string) const override {
     return std::string(bits / 8 / 3 * 4 + 4, base_string.empty() ? 'a' : 'b');
   }
@@ -86,11 +87,13 @@ void whole_header(benchmark::State& state, const oauth1::Signer& signer) {
 }
 
 void header(benchmark::State& state) {
-  whole_header(state, oauth1::RsaSha1Signer(shared_key()));
+  whole_header(state, oauth1::RsaSigner(shared_key(), oauth1::SignatureMethod::rsa_sha1));
 }
 BENCHMARK(header);
 
-void header_without_rsa(benchmark::State& state) { whole_header(state, NoSigner()); }
+void header_without_rsa(benchmark::State& state) {
+  whole_header(state, NoSigner());
+}
 BENCHMARK(header_without_rsa);
 
 }  // namespace

@@ -20,7 +20,8 @@ Result<std::string> signed_header() {
   parameters.nonce = nonces.next();
   parameters.timestamp = SystemClock().now();
   TRY_ASSIGN(const auto signature,
-             oauth1::sign({"GET", url, {}, {}}, parameters, oauth1::RsaSha1Signer(key),
+             oauth1::sign({"GET", url, {}, {}}, parameters,
+                          oauth1::RsaSigner(key, oauth1::SignatureMethod::rsa_sha1),
                           oauth1::FormBodyRule::post_only));
   return oauth1::authorization_header(signature.protocol_parameters, std::nullopt);
 }

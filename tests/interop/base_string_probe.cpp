@@ -13,7 +13,9 @@ namespace {
 /// Only the base string is asked for.
 class NoSigner final : public oauth1::Signer {
  public:
-  [[nodiscard]] std::string_view method() const override { return "RSA-SHA1"; }
+  [[nodiscard]] oauth1::SignatureMethod method() const override {
+    return oauth1::SignatureMethod::rsa_sha1;
+  }
   [[nodiscard]] Result<std::string> sign(std::string_view) const override { return "unsigned"; }
 };
 

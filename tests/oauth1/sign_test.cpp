@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include "applink/oauth1/normalized_parameters.h"
-#include "oauth1/hmac_sha1_signer.h"
 #include "oauth1/requests.h"
 
 namespace applink::oauth1 {
@@ -40,8 +39,8 @@ ProtocolParameters protocol_of(const Case& c) {
 
 TEST(Sign, MakesThePublishedSignatures) {
   for (const auto& c : test::read_cases("vectors/signed_requests.vec")) {
-    const test::HmacSha1Signer signer(c.at("client_secret"),
-                                      optional(c, "token_secret").value_or(""));
+    const HmacSigner signer(SignatureMethod::hmac_sha1, Secret(c.at("client_secret")),
+                            Secret(optional(c, "token_secret").value_or("")));
     const auto signature = sign(request_of(c), protocol_of(c), signer, rfc);
     ASSERT_TRUE(signature) << c.at("name") << ": " << signature.error().message;
     EXPECT_EQ(signature->value, c.at("signature")) << c.at("name");
@@ -64,13 +63,13 @@ TEST(Sign, MakesTheRsaSha1SignatureOfTheOauthWiki) {
            {.client_identifier = "dpf43f3p2l4k3l03",
             .nonce = "13917289812797014437",
             .timestamp = Timestamp(std::chrono::seconds(1196666512))},
-           RsaSha1Signer(key), rfc);
+           RsaSigner(key, SignatureMethod::rsa_sha1), rfc);
   ASSERT_TRUE(signature);
   EXPECT_EQ(signature->base_string, wiki.at("signature_base_string"));
   EXPECT_EQ(signature->value, wiki.at("signature"));
 }
 
-const test::HmacSha1Signer hmac("cs", "ts");
+const HmacSigner hmac(SignatureMethod::hmac_sha1, Secret("cs"), Secret("ts"));
 
 ProtocolParameters usual() {
   return {.client_identifier = "client",
@@ -186,7 +185,7 @@ TEST(Sign, RefusesControlCharactersInProtocolParameters) {
 
 class BrokenSigner final : public Signer {
  public:
-  [[nodiscard]] std::string_view method() const override { return "RSA-SHA1"; }
+  [[nodiscard]] SignatureMethod method() const override { return SignatureMethod::rsa_sha1; }
   [[nodiscard]] Result<std::string> sign(std::string_view) const override {
     return fail(ErrorCode::failed, "no key today");
   }

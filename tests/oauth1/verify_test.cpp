@@ -1,6 +1,7 @@
 #include "applink/oauth1/verify.h"
 
 #include <functional>
+#include <memory>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -20,20 +21,26 @@ using ::testing::IsEmpty;
 
 const Timestamp now{std::chrono::seconds(1196666512)};
 
-/// Knows the client "hub" with the token "T", and the nonce "old".
+/// Knows the client "hub" with the secret "cs" and a key, its token "T" with the secret "ts", and
+/// the nonce "old"; of the methods it has all but RSA-SHA512.
 class TestServer final : public ServerState {
  public:
   TestServer()
       : key_(test::load_key(test::read_tests_file("data/keys/pkcs8.pem"))),
-        public_key_(key_.public_key()),
-        verifier_(public_key_) {}
+        public_key_(key_.public_key()) {}
 
-  [[nodiscard]] bool supports(std::string_view method) const override {
-    return method == "RSA-SHA1";
+  [[nodiscard]] bool supports(SignatureMethod method) const override {
+    return method != SignatureMethod::rsa_sha512;
   }
-  [[nodiscard]] const SignatureVerifier* verifier(std::string_view client,
-                                                  std::string_view) const override {
-    return client == "hub" ? &verifier_ : nullptr;
+  [[nodiscard]] std::unique_ptr<const SignatureVerifier> verifier(
+      std::string_view client, std::string_view token, SignatureMethod method) const override {
+    if (client != "hub") return nullptr;
+    if (is_rsa(method)) return std::make_unique<RsaVerifier>(public_key_, method);
+    const Secret token_secret(token == "T" ? "ts" : "");
+    if (method == SignatureMethod::plaintext) {
+      return std::make_unique<PlaintextVerifier>(Secret("cs"), token_secret);
+    }
+    return std::make_unique<HmacVerifier>(method, Secret("cs"), token_secret);
   }
   [[nodiscard]] bool accepts_token(std::string_view client, std::string_view token) const override {
     return client == "hub" && token == "T";
@@ -47,7 +54,6 @@ class TestServer final : public ServerState {
  private:
   crypto::RsaPrivateKey key_;
   crypto::RsaPublicKey public_key_;
-  RsaSha1Verifier verifier_;
 };
 
 class VerifyTest : public testing::Test {
@@ -58,7 +64,8 @@ class VerifyTest : public testing::Test {
 
   http::Request signed_request(http::Request request, const ProtocolParameters& parameters) {
     const auto signature =
-        sign(request, parameters, RsaSha1Signer(server_.key()), FormBodyRule::every_method);
+        sign(request, parameters, RsaSigner(server_.key(), SignatureMethod::rsa_sha1),
+             FormBodyRule::every_method);
     EXPECT_TRUE(signature);
     request.headers.add("Authorization",
                         authorization_header(signature->protocol_parameters, "Jira").value());
@@ -188,7 +195,7 @@ TEST_F(VerifyTest, ObjectsToAParameterInHeaderAndQuery) {
 }
 
 TEST_F(VerifyTest, ObjectsToAnotherSignatureMethod) {
-  for (const std::string_view method : {"HMAC-SHA1", "PLAINTEXT", "rsa-sha1", ""}) {
+  for (const std::string_view method : {"RSA-SHA512", "rsa-sha1", "plaintext", "RSA-MD5", ""}) {
     EXPECT_THAT(objections(with_header(complete_with("oauth_signature_method", method))),
                 ElementsAre(Objection::unsupported_signature_method));
   }

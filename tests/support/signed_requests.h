@@ -51,8 +51,8 @@ inline bool is_signed(const http::Request& request, oauth1::FormBodyRule rule) {
   const auto parameters = oauth1::request_parameters(request, protocol, rule).value();
   const auto base_string = oauth1::signature_base_string(request.method, request.url, parameters);
   const auto key = private_key().public_key();
-  return oauth1::RsaSha1Verifier(key).verify(
-      base_string, oauth1::find(protocol, "oauth_signature").value_or(""));
+  return oauth1::RsaVerifier(key, oauth1::SignatureMethod::rsa_sha1)
+      .verify(base_string, oauth1::find(protocol, "oauth_signature").value_or(""));
 }
 
 }  // namespace applink::test

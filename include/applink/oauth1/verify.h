@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,19 +15,22 @@
 
 namespace applink::oauth1 {
 
-/// In the order in which they are looked for. Those up to stale_timestamp are answered with status
-/// 400, the others with 401.
+/// In the order in which they are looked for. Those up to misplaced_body_hash are answered with
+/// status 400, the others with 401.
 enum class Objection {
   malformed_request,  ///< a header, query or body that cannot be read in one way
   missing_parameter,
   repeated_parameter,
   unsupported_signature_method,
+  insecure_transport,  ///< PLAINTEXT without TLS
   unsupported_version,
   bad_timestamp,  ///< not a positive integer
   stale_timestamp,
+  misplaced_body_hash,  ///< oauth_body_hash with a form in the body
   unknown_client,
   unknown_token,
   used_nonce,
+  bad_body_hash,
   bad_signature,
 };
 
@@ -49,10 +53,11 @@ struct NonceUse {
 class ServerState {
  public:
   virtual ~ServerState() = default;
-  [[nodiscard]] virtual bool supports(std::string_view signature_method) const = 0;
-  /// Null where the client is unknown or has no key for this method.
-  [[nodiscard]] virtual const SignatureVerifier* verifier(
-      std::string_view client_identifier, std::string_view signature_method) const = 0;
+  [[nodiscard]] virtual bool supports(SignatureMethod method) const = 0;
+  /// Null where the client is unknown or has no key for this method. For a token that is unknown,
+  /// or empty because none was sent, the token secret is empty.
+  [[nodiscard]] virtual std::unique_ptr<const SignatureVerifier> verifier(
+      std::string_view client_identifier, std::string_view token, SignatureMethod method) const = 0;
   /// Whether the token is valid and was given to this client.
   [[nodiscard]] virtual bool accepts_token(std::string_view client_identifier,
                                            std::string_view token) const = 0;
