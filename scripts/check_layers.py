@@ -15,7 +15,7 @@ import sys
 LAYERS = {
     "base": "",
     "crypto": "base",
-    "http": "base crypto/certificate",
+    "http": "base crypto/certificate crypto/tls_server",
     "oauth1": "base crypto http/url http/message http/form",
     "jira": "base oauth1 http/url http/message",
     "store": "base crypto jira/application_link oauth1/credentials",

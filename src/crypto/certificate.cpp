@@ -2,18 +2,16 @@
 #include "applink/crypto/certificate.h"
 
 #include <algorithm>
-#include <array>
 #include <ctime>
 #include <optional>
 
 #include <fmt/format.h>
-#include <openssl/pem.h>
 
 #include "applink/base/text.h"
+#include "crypto/certificate_parts.h"
 #include "crypto/key_decoder.h"
 #include "crypto/key_handle.h"
 #include "crypto/pem.h"
-#include "crypto/random.h"
 
 namespace applink::crypto {
 
@@ -27,7 +25,6 @@ namespace {
 
 constexpr std::size_t longest_common_name = 64;  // RFC 5280 appendix A.1, ub-common-name
 constexpr Timestamp last_time{std::chrono::seconds(253402300799)};  // 9999-12-31T23:59:59Z
-constexpr std::size_t serial_size = 16;
 
 std::optional<Timestamp> time_of(const ASN1_TIME* time) {
   std::tm parts{};
@@ -95,46 +92,6 @@ Result<Certificate> certificate_from_der(std::string_view der) {
               "copy the file again, whole, from its first to its last byte");
 }
 
-bool set_serial(X509* x509) {
-  std::array<unsigned char, serial_size> bytes{};
-  random_bytes(bytes);
-  bytes[0] |= 0x40U;  // never zero, and of one length
-  const OwnedBignum serial(::BN_bin2bn(bytes.data(), static_cast<int>(bytes.size()), nullptr));
-  return serial && ::BN_to_ASN1_INTEGER(serial.get(), ::X509_get_serialNumber(x509)) != nullptr;
-}
-
-bool set_names(X509* x509, std::string_view common_name) {
-  X509_NAME* const subject = ::X509_get_subject_name(x509);
-  return ::X509_NAME_add_entry_by_NID(subject, NID_commonName, MBSTRING_UTF8, as_bytes(common_name),
-                                      static_cast<int>(common_name.size()), -1, 0) == 1 &&
-         ::X509_set_issuer_name(x509, subject) == 1;
-}
-
-bool set_times(X509* x509, Timestamp not_before, Timestamp not_after) {
-  return ::ASN1_TIME_adj(::X509_getm_notBefore(x509), not_before.time_since_epoch().count(), 0,
-                         0) != nullptr &&
-         ::ASN1_TIME_adj(::X509_getm_notAfter(x509), not_after.time_since_epoch().count(), 0, 0) !=
-             nullptr;
-}
-
-bool add_extension(X509* x509, int nid, const char* value) {
-  X509V3_CTX context{};
-  ::X509V3_set_ctx(&context, x509, x509, nullptr, nullptr, 0);
-  const OwnedExtension extension(::X509V3_EXT_conf_nid(nullptr, &context, nid, value));
-  return extension && ::X509_add_ext(x509, extension.get(), -1) == 1;
-}
-
-bool add_extensions(X509* x509) {
-  return add_extension(x509, NID_basic_constraints, "critical,CA:FALSE") &&
-         add_extension(x509, NID_key_usage, "critical,digitalSignature") &&
-         add_extension(x509, NID_subject_key_identifier, "hash");
-}
-
-bool sign_with_sha256(X509* x509, EVP_PKEY* key) {
-  const OwnedHash sha256(::EVP_MD_fetch(nullptr, openssl_name(Digest::sha256), nullptr));
-  return sha256 && ::X509_sign(x509, key, sha256.get()) > 0;
-}
-
 }  // namespace
 
 Certificate::Certificate(std::unique_ptr<const Handle> handle) noexcept
@@ -156,11 +113,7 @@ Result<Certificate> Certificate::from_pem(std::string_view pem) {
 }
 
 std::string Certificate::to_pem() const {
-  const OwnedBio out = memory();
-  if (::PEM_write_bio_X509(out.get(), handle_->x509.get()) != 1) {
-    library_failure("encode a certificate");
-  }
-  return text_in(out.get());
+  return certificate_pem(handle_->x509.get());
 }
 
 std::string Certificate::to_der() const {
@@ -200,15 +153,13 @@ Result<Certificate> self_signed_certificate(const RsaPrivateKey& key, std::strin
                                             Timestamp not_before, std::chrono::days validity) {
   TRY(check_common_name(common_name));
   TRY(check_validity(not_before, validity));
-  const OwnedCertificate x509(::X509_new());
   EVP_PKEY* const pkey = key.handle().pkey.get();
-  if (!x509 || ::X509_set_version(x509.get(), X509_VERSION_3) != 1 || !set_serial(x509.get()) ||
-      !set_names(x509.get(), common_name) ||
-      !set_times(x509.get(), not_before, not_before + validity) ||
-      ::X509_set_pubkey(x509.get(), pkey) != 1 || !add_extensions(x509.get()) ||
-      !sign_with_sha256(x509.get(), pkey)) {
-    library_failure("make a certificate");
-  }
+  const auto x509 =
+      signed_certificate({common_name, common_name, not_before, not_before + validity, pkey, pkey},
+                         {{NID_basic_constraints, "critical,CA:FALSE"},
+                          {NID_key_usage, "critical,digitalSignature"},
+                          {NID_subject_key_identifier, "hash"}});
+  if (!x509) library_failure("make a certificate");
   // Read back, because what was built keeps a reference to the private key.
   return certificate_from_der(der_of(x509.get()));
 }

@@ -135,6 +135,7 @@ class CurlTransport final : public Transport {
   EasyHandle take_handle();
   void give_back(EasyHandle handle);
   void set_connection(Settings& settings, const Url& url) const;
+  void set_client_certificate(Settings& settings) const;
   Result<Response> perform(CURL* curl, const Request& request) const;
   [[nodiscard]] Error failure(CURL* curl, CURLcode code, const Url& url,
                               std::string_view words) const;
@@ -186,6 +187,39 @@ void set_request(Settings& settings, const Request& request, const HeaderLines& 
   settings.set(CURLOPT_CUSTOMREQUEST, request.method.c_str());
 }
 
+long resolving(IpVersion version) {
+  switch (version) {
+    case IpVersion::any:
+      return CURL_IPRESOLVE_WHATEVER;
+    case IpVersion::v4:
+      return CURL_IPRESOLVE_V4;
+    case IpVersion::v6:
+      return CURL_IPRESOLVE_V6;
+  }
+  return CURL_IPRESOLVE_WHATEVER;
+}
+
+long speaking(HttpVersion version) {
+  switch (version) {
+    case HttpVersion::automatic:
+      return CURL_HTTP_VERSION_2TLS;
+    case HttpVersion::http_1_1:
+      return CURL_HTTP_VERSION_1_1;
+    case HttpVersion::http_2:
+      return CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE;
+  }
+  return CURL_HTTP_VERSION_2TLS;
+}
+
+void CurlTransport::set_client_certificate(Settings& settings) const {
+  if (options_.client_certificate.empty()) return;
+  const auto& key = options_.client_key.empty() ? options_.client_certificate : options_.client_key;
+  settings.set(CURLOPT_SSLCERT, options_.client_certificate.c_str());
+  settings.set(CURLOPT_SSLKEY, key.c_str());
+  // Given, so that OpenSSL does not ask for one on the terminal.
+  settings.set(CURLOPT_KEYPASSWD, "");
+}
+
 void CurlTransport::set_connection(Settings& settings, const Url& url) const {
   settings.set(CURLOPT_PROTOCOLS_STR, "http,https");
   settings.set(CURLOPT_FOLLOWLOCATION, 0L);
@@ -202,6 +236,9 @@ void CurlTransport::set_connection(Settings& settings, const Url& url) const {
   settings.set(CURLOPT_USERAGENT, options_.user_agent.c_str());
   settings.set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(options_.connect_timeout.count()));
   settings.set(CURLOPT_TIMEOUT_MS, static_cast<long>(options_.timeout.count()));
+  settings.set(CURLOPT_IPRESOLVE, resolving(options_.ip_version));
+  settings.set(CURLOPT_HTTP_VERSION, speaking(options_.http_version));
+  set_client_certificate(settings);
   if (!options_.ca_file.empty()) {
     settings.set(CURLOPT_CAINFO, options_.ca_file.c_str());
     settings.set(CURLOPT_CAPATH, static_cast<const char*>(nullptr));

@@ -8,11 +8,13 @@
 #include <system_error>
 #include <thread>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include <fmt/format.h>
 
 #include "applink/base/text.h"
+#include "http/connection.h"
 #include "http/request_reader.h"
 #include "http/response_writer.h"
 #include "http/socket.h"
@@ -27,7 +29,9 @@ using State = RequestReader::State;
 class Server::Impl {
  public:
   Impl(Handler handler, ServerOptions options, Listeners listeners)
-      : handler_(std::move(handler)), options_(options), listeners_(std::move(listeners)) {}
+      : handler_(std::move(handler)),
+        options_(std::move(options)),
+        listeners_(std::move(listeners)) {}
 
   ~Impl() { stop(); }
   Impl(const Impl&) = delete;
@@ -35,6 +39,7 @@ class Server::Impl {
 
   Result<void> start_workers();
   [[nodiscard]] std::uint16_t port() const { return listeners_.port; }
+  [[nodiscard]] std::string_view scheme() const { return options_.tls ? "https" : "http"; }
 
   void stop() {
     stop_.raise();
@@ -47,12 +52,14 @@ class Server::Impl {
 
  private:
   void work();
-  void serve(const Descriptor& socket) const;
-  void read_request(const Descriptor& socket, RequestReader& reader) const;
-  [[nodiscard]] Response answer(const RequestReader& reader) const;
-  [[nodiscard]] Response handled(const Request& request) const;
+  void serve(Connection& connection) const;
+  void read_request(Connection& connection, RequestReader& reader) const;
+  void send(Connection& connection, const RequestReader& reader, const Response& response) const;
+  void send(Connection& connection, const RequestReader& reader, const RawAnswer& answer) const;
+  [[nodiscard]] Answer answer(const RequestReader& reader) const;
+  [[nodiscard]] Answer handled(const Request& request) const;
   [[nodiscard]] bool is_this_server(std::string_view host) const;
-  void drain(const Descriptor& socket) const;
+  void drain(Connection& connection) const;
   [[nodiscard]] Deadline deadline() const {
     return std::chrono::steady_clock::now() + options_.patience;
   }
@@ -78,9 +85,10 @@ Result<void> Server::Impl::start_workers() {
 }
 
 void Server::Impl::work() {
-  while (const auto socket = accept_next(listeners_, stop_)) {
+  while (auto socket = accept_next(listeners_, stop_)) {
     try {
-      serve(*socket);
+      Connection connection(std::move(*socket), options_.tls.get(), stop_);
+      serve(connection);
     } catch (const std::exception&) {
       // Out of memory: this connection ends without an answer, the server goes on.
       continue;
@@ -88,34 +96,57 @@ void Server::Impl::work() {
   }
 }
 
-void Server::Impl::serve(const Descriptor& socket) const {
+void Server::Impl::serve(Connection& connection) const {
   RequestReader reader(options_.max_body);
-  read_request(socket, reader);
+  read_request(connection, reader);
   if (!reader.begun() || stop_.raised()) return;
+  std::visit([&](const auto& made) { send(connection, reader, made); }, answer(reader));
+}
+
+void Server::Impl::send(Connection& connection, const RequestReader& reader,
+                        const Response& response) const {
   const auto body = reader.head().method == "HEAD" ? Body::left_out : Body::included;
-  const auto bytes = response_bytes(answer(reader), body);
-  if (!write_all(socket, bytes, deadline())) return;
-  if (reader.state() != State::done) drain(socket);
+  if (!connection.write_all(response_bytes(response, body), deadline())) return;
+  connection.end_writing(deadline());
+  if (reader.state() != State::done) drain(connection);
+}
+
+void Server::Impl::send(Connection& connection, const RequestReader&,
+                        const RawAnswer& answer) const {
+  const auto until = std::chrono::steady_clock::now() + options_.longest_raw_answer;
+  for (const auto& step : answer.steps) {
+    for (std::size_t i = 0; i < step.times; ++i) {
+      if (std::chrono::steady_clock::now() >= until) return;
+      if (!connection.write_unless_stopped(step.bytes, until)) return;
+      if (!connection.pause(step.pause, until)) return;
+    }
+  }
+  if (answer.end == RawAnswer::End::reset) return connection.reset();
+  connection.end_writing(deadline());
 }
 
 /// Until the request is whole, refused, or will not come in time.
-void Server::Impl::read_request(const Descriptor& socket, RequestReader& reader) const {
+void Server::Impl::read_request(Connection& connection, RequestReader& reader) const {
   std::array<char, 16384> buffer{};
   const auto until = deadline();
-  const auto silent_until = std::min(until, std::chrono::steady_clock::now() + options_.first_byte);
+  const auto silent = [&] {
+    return !connection.speaks(
+        std::min(until, std::chrono::steady_clock::now() + options_.first_byte));
+  };
+  if (silent() || !connection.shake_hands(until) || silent()) return;
   bool continued = false;
   while (reader.state() == State::head || reader.state() == State::body) {
     if (reader.state() == State::body && reader.head().expects_continue && !continued) {
       continued = true;
-      if (!write_all(socket, "HTTP/1.1 100 Continue\r\n\r\n", until)) return;
+      if (!connection.write_all("HTTP/1.1 100 Continue\r\n\r\n", until)) return;
     }
-    const auto bytes = read_some(socket, buffer, reader.begun() ? until : silent_until, stop_);
+    const auto bytes = connection.read_some(buffer, until);
     if (!bytes || bytes->empty()) return;
     reader.feed(*bytes);
   }
 }
 
-Response Server::Impl::answer(const RequestReader& reader) const {
+Answer Server::Impl::answer(const RequestReader& reader) const {
   if (reader.state() == State::refused) {
     return plain_response(reader.refusal().status, reader.refusal().why);
   }
@@ -130,12 +161,12 @@ Response Server::Impl::answer(const RequestReader& reader) const {
   //# header field line
   if (hosts.size() != 1) return plain_response(400, "the Host is not said once");
   if (!is_this_server(hosts.front())) return plain_response(421, "this is not the host it names");
-  auto url = Url::parse(fmt::format("http://{}{}", hosts.front(), head.target));
+  auto url = Url::parse(fmt::format("{}://{}{}", scheme(), hosts.front(), head.target));
   if (!url) return plain_response(400, url.error().message);
   return handled({head.method, std::move(*url), head.headers, reader.body()});
 }
 
-Response Server::Impl::handled(const Request& request) const {
+Answer Server::Impl::handled(const Request& request) const {
   try {
     return handler_(request);
   } catch (...) {
@@ -146,20 +177,23 @@ Response Server::Impl::handled(const Request& request) const {
 /// A page elsewhere may point its own name at 127.0.0.1; it cannot make a browser say ours.
 bool Server::Impl::is_this_server(std::string_view host) const {
   const auto lower = to_lower_ascii(host);
+  const auto& others = options_.other_hosts;
+  if (std::find(others.begin(), others.end(), lower) != others.end()) return true;
   constexpr std::array<std::string_view, 3> names{"127.0.0.1", "[::1]", "localhost"};
+  const bool port_goes_without_saying = port() == (options_.tls ? 443 : 80);
   return std::any_of(names.begin(), names.end(), [&](std::string_view name) {
-    return lower == fmt::format("{}:{}", name, port()) || (port() == 80 && lower == name);
+    return lower == fmt::format("{}:{}", name, port()) ||
+           (port_goes_without_saying && lower == name);
   });
 }
 
 /// A connection closed while bytes of its request are unread is reset, and the answer may be lost
 /// with it: so those are read, up to a limit, after saying that nothing more will be written.
-void Server::Impl::drain(const Descriptor& socket) const {
+void Server::Impl::drain(Connection& connection) const {
   std::array<char, 16384> buffer{};
   const auto until = deadline();
-  end_writing(socket);
   for (std::size_t drained = 0; drained < (std::size_t{4} << 20);) {
-    const auto bytes = read_some(socket, buffer, until, stop_);
+    const auto bytes = connection.read_some(buffer, until);
     if (!bytes || bytes->empty()) return;
     drained += bytes->size();
   }
@@ -171,7 +205,7 @@ Server::~Server() = default;
 
 Result<std::unique_ptr<Server>> Server::start(Handler handler, ServerOptions options) {
   TRY_ASSIGN(auto listeners, listen_on_loopback(options.port));
-  auto impl = std::make_unique<Impl>(std::move(handler), options, std::move(listeners));
+  auto impl = std::make_unique<Impl>(std::move(handler), std::move(options), std::move(listeners));
   TRY(impl->start_workers());
   return std::unique_ptr<Server>(new Server(std::move(impl)));
 }
@@ -181,7 +215,7 @@ std::uint16_t Server::port() const {
 }
 
 std::string Server::origin() const {
-  return fmt::format("http://127.0.0.1:{}", port());
+  return fmt::format("{}://127.0.0.1:{}", impl_->scheme(), port());
 }
 
 void Server::stop() {

@@ -174,19 +174,35 @@ std::optional<std::string_view> read_some(const Descriptor& socket, std::span<ch
   return std::nullopt;
 }
 
-bool write_all(const Descriptor& socket, std::string_view bytes, Deadline deadline) {
-  constexpr int no_stop = -1;
+bool readable(const Descriptor& socket, Deadline deadline, const StopSignal& stop) {
+  return wait_for(socket.number(), POLLIN, deadline, stop.number());
+}
+
+bool write_all(const Descriptor& socket, std::string_view bytes, Deadline deadline,
+               const StopSignal* stop) {
+  constexpr int never = -1;
+  const int stop_number = stop == nullptr ? never : stop->number();
   while (!bytes.empty()) {
     const auto size = ::send(socket.number(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
     if (size > 0) bytes.remove_prefix(static_cast<std::size_t>(size));
     if (size < 0 && !would_block()) return false;
-    if (!bytes.empty() && !wait_for(socket.number(), POLLOUT, deadline, no_stop)) return false;
+    if (!bytes.empty() && !wait_for(socket.number(), POLLOUT, deadline, stop_number)) return false;
   }
   return true;
 }
 
+bool stays_until(const Descriptor& socket, Deadline then, const StopSignal& stop) {
+  const bool left = wait_for(socket.number(), POLLRDHUP, then, stop.number());
+  return !left && !stop.raised();
+}
+
 void end_writing(const Descriptor& socket) {
   ::shutdown(socket.number(), SHUT_WR);
+}
+
+void reset_on_close(const Descriptor& socket) {
+  const linger at_once{1, 0};
+  ::setsockopt(socket.number(), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
 }
 
 }  // namespace applink::http

@@ -61,10 +61,21 @@ std::optional<Descriptor> accept_next(const Listeners& listeners, const StopSign
 std::optional<std::string_view> read_some(const Descriptor& socket, std::span<char> buffer,
                                           Deadline deadline, const StopSignal& stop);
 
-/// Whether all of `bytes` were taken before the deadline.
-bool write_all(const Descriptor& socket, std::string_view bytes, Deadline deadline);
+/// Whether something can be read before the deadline, if only the end of the stream.
+bool readable(const Descriptor& socket, Deadline deadline, const StopSignal& stop);
+
+/// Whether all of `bytes` were taken before the deadline. A null `stop` is one that is never
+/// raised: what was begun is finished.
+bool write_all(const Descriptor& socket, std::string_view bytes, Deadline deadline,
+               const StopSignal* stop);
+
+/// Waits until then; false at once where the peer closes its side or `stop` is raised.
+bool stays_until(const Descriptor& socket, Deadline then, const StopSignal& stop);
 
 /// Says that nothing more will be written.
 void end_writing(const Descriptor& socket);
+
+/// Makes the close of this socket an error at the other side.
+void reset_on_close(const Descriptor& socket);
 
 }  // namespace applink::http

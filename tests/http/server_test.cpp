@@ -1,7 +1,9 @@
 // The loopback server over real sockets: who is served, what is refused, and how it ends.
 #include "http/server.h"
 
+#include <array>
 #include <atomic>
+#include <cerrno>
 #include <chrono>
 #include <deque>
 #include <future>
@@ -239,6 +241,79 @@ TEST(Server, ProtectsEveryAnswer) {
         AllOf(HasSubstr("Referrer-Policy: no-referrer\r\n"), HasSubstr("nosniff\r\n"),
               HasSubstr("Cache-Control: no-store\r\n"), HasSubstr("frame-ancestors 'none'")));
   }
+}
+
+/// Bytes and pauses, as the test has them.
+std::unique_ptr<Server> serve_raw(RawAnswer answer, ServerOptions options = {}) {
+  return serve([answer = std::move(answer)](const Request&) { return answer; }, std::move(options));
+}
+
+TEST(Server, SendsARawAnswerAsItIs) {
+  using namespace std::chrono_literals;
+  const auto server =
+      serve_raw({{{"NOT/HTTP \r\n", 1ms}, {"x\xff", 1ms, 3}, {std::string("\0end", 4)}}});
+  EXPECT_EQ(ask(*server, request_to(*server, "GET /")),
+            std::string("NOT/HTTP \r\nx\xffx\xffx\xff\0end", 21));
+}
+
+TEST(Server, EndsARawAnswerWithAReset) {
+  RawAnswer answer{{{"HTTP/1.1 200 OK\r\n"}}};
+  answer.end = RawAnswer::End::reset;
+  const auto server = serve_raw(answer);
+  const int socket = connect_to(server->port());
+  const RawConnection connection(socket);
+  connection.send(request_to(*server, "GET /"));
+  // Whether the bytes before are still heard is the kernel's choice; the end is an error.
+  std::array<char, 64> buffer{};
+  ssize_t size = 1;
+  while (size > 0) size = ::recv(socket, buffer.data(), buffer.size(), 0);
+  EXPECT_EQ(size, -1);
+  EXPECT_EQ(errno, ECONNRESET);
+}
+
+TEST(Server, APauseEndsWhenThePeerLeaves) {
+  const auto server = serve_raw({{{"begun", std::chrono::hours(1)}}}, {.workers = 1});
+  for (int i = 0; i < 3; ++i) {
+    const RawConnection connection(connect_to(server->port()));
+    connection.send(request_to(*server, "GET /"));
+    EXPECT_EQ(connection.receive_until("begun"), "begun");
+  }
+}
+
+TEST(Server, APauseEndsWhenTheServerStops) {
+  const auto server = serve_raw({{{"begun", std::chrono::hours(1)}, {"never"}}});
+  const RawConnection connection(connect_to(server->port()));
+  connection.send(request_to(*server, "GET /"));
+  EXPECT_EQ(connection.receive_until("begun"), "begun");
+  server->stop();
+  EXPECT_THAT(connection.receive_all(), IsEmpty());
+}
+
+TEST(Server, AnEndlessAnswerEndsWhenNobodyReadsItAndTheServerStops) {
+  const auto server = serve_raw({{{std::string(1 << 16, 'x'), {}, SIZE_MAX}}});
+  const RawConnection connection(connect_to(server->port()));
+  connection.send(request_to(*server, "GET /"));
+  EXPECT_THAT(connection.receive_until("x"), StartsWith("x"));
+  server->stop();
+}
+
+TEST(Server, ARawAnswerHasALongestTime) {
+  const auto server = serve_raw({{{"x", std::chrono::milliseconds(1), SIZE_MAX}}},
+                                {.longest_raw_answer = std::chrono::milliseconds(30)});
+  const auto answer = ask(*server, request_to(*server, "GET /"));
+  EXPECT_THAT(answer, StartsWith("x"));
+  EXPECT_LE(answer.size(), 31U);
+}
+
+TEST(Server, AnswersToFurtherHostsItIsToldOf) {
+  const auto server = serve(echo, {.other_hosts = {"jira.example.com", "jira.example.com:8443"}});
+  for (const auto* host : {"jira.example.com", "Jira.Example.com:8443"}) {
+    EXPECT_THAT(
+        ask(*server, fmt::format("GET / HTTP/1.1\r\nHost: {}\r\n\r\n", host)),
+        AllOf(StartsWith("HTTP/1.1 200 "), HasSubstr(fmt::format("GET http://{}/ ", host))));
+  }
+  EXPECT_THAT(ask(*server, "GET / HTTP/1.1\r\nHost: jira.example.com:80\r\n\r\n"),
+              StartsWith("HTTP/1.1 421 "));
 }
 
 TEST(Server, ServesAtTheSameTime) {
