@@ -116,7 +116,15 @@ Result<Config> load_config(const Options& options) {
   TRY_ASSIGN(config.consumers, load_consumers(options));
   config.approve_as = options.approve_as;
   TRY(check_approver(config));
+  TRY(check_connector(options.connector));
   return config;
+}
+
+http::ServerOptions server_options(const Options& options, const std::optional<TlsFront>& tls) {
+  http::ServerOptions made{.port = options.port};
+  if (tls) made.tls = tls->server;
+  made.other_hosts = hosts_of(options.connector);
+  return made;
 }
 
 }  // namespace
@@ -151,19 +159,27 @@ Result<RunningSandbox> start_sandbox(const Options& options, const Clock& clock)
   if (options.state_file) {
     TRY_ASSIGN(ledger, Ledger::open(*options.state_file));
   }
+  std::optional<TlsFront> tls;
+  if (options.tls) {
+    TRY_ASSIGN(tls, make_tls_front(*options.tls, clock));
+  }
   // The provider has to know its port, which the server alone can tell: a request that comes in
   // between waits.
   std::promise<Provider*> promise;
   const std::shared_future<Provider*> ready = promise.get_future().share();
-  const http::Handler handler = [ready](const http::Request& request) {
-    return std::shared_future<Provider*>(ready).get()->handle(request);
+  const http::Handler handler = [ready,
+                                 connector = options.connector](const http::Request& request) {
+    return std::shared_future<Provider*>(ready).get()->handle(seen_through(connector, request));
   };
-  TRY_ASSIGN(auto server, http::Server::start(handler, http::ServerOptions{.port = options.port}));
-  config.origin = server->origin();
+  TRY_ASSIGN(auto server, http::Server::start(handler, server_options(options, tls)));
+  config.origin = origin_behind(options.connector, server->origin());
   std::string base_url = config.base_url();
   auto provider = std::make_unique<Provider>(std::move(config), std::move(ledger), clock);
   promise.set_value(provider.get());
-  return RunningSandbox(std::move(provider), std::move(server), std::move(base_url));
+  RunningSandbox running(std::move(provider), std::move(server), std::move(base_url));
+  // Last: the file of a sandbox that did not start would be in the way of the next one.
+  if (tls) TRY(write_new_file(options.tls->ca_file, tls->authority_pem, FileMode::public_file));
+  return running;
 }
 
 }  // namespace applink::sandbox

@@ -11,6 +11,7 @@
 
 #include "applink/base/clock.h"
 #include "applink/base/result.h"
+#include "sandbox/front.h"
 
 namespace applink::http {
 class Server;
@@ -42,6 +43,8 @@ struct Options {
   std::optional<std::string> approve_as;
   /// Tokens outlive the process in this file; it is made when missing.
   std::optional<std::filesystem::path> state_file;
+  std::optional<TlsFiles> tls;
+  Connector connector;
 };
 
 /// Serves until it is stopped or destroyed.
@@ -53,7 +56,7 @@ class RunningSandbox {
   RunningSandbox& operator=(RunningSandbox&&) = delete;
   ~RunningSandbox();
 
-  /// "http://127.0.0.1:PORT/jira"
+  /// "http://127.0.0.1:PORT/jira"; https with TLS, and the connector's where one is set
   [[nodiscard]] const std::string& base_url() const { return base_url_; }
   void stop();
 

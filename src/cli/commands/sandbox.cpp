@@ -18,6 +18,10 @@ struct Input {
   sandbox::Options options;
   std::vector<std::string> consumers;
   std::optional<std::string> state_file;
+  bool tls = false;
+  std::optional<std::string> tls_ca_file;
+  std::optional<std::string> tls_client_ca;
+  std::uint16_t proxy_port = 0;
 };
 
 /// SIGINT and SIGTERM, kept from every thread started after it until somebody waits for one.
@@ -40,6 +44,23 @@ class HeldSignals {
   sigset_t signals_{};
 };
 
+/// Without a file for it, nobody could trust the certificate.
+Result<std::optional<sandbox::TlsFiles>> tls_of(const Input& input) {
+  if (input.tls && input.tls_ca_file) {
+    sandbox::TlsFiles files{*input.tls_ca_file};
+    if (input.tls_client_ca) files.client_ca_file = *input.tls_client_ca;
+    return files;
+  }
+  if (input.tls) {
+    return fail(ErrorCode::usage, "with --tls there is a certificate to trust, and no file for it",
+                "add --tls-ca-file FILE, a new file, and give it to: applink link add --ca-file");
+  }
+  if (input.tls_ca_file || input.tls_client_ca) {
+    return fail(ErrorCode::usage, "a certificate, but no TLS", "add --tls");
+  }
+  return std::nullopt;
+}
+
 Result<sandbox::Options> options_of(const Input& input) {
   sandbox::Options options = input.options;
   for (const std::string& text : input.consumers) {
@@ -47,6 +68,8 @@ Result<sandbox::Options> options_of(const Input& input) {
     options.consumers.push_back(std::move(consumer));
   }
   if (input.state_file) options.state_file = *input.state_file;
+  TRY_ASSIGN(options.tls, tls_of(input));
+  if (input.proxy_port != 0) options.connector.proxy_port = input.proxy_port;
   return options;
 }
 
@@ -68,6 +91,19 @@ Result<void> run(const Input& input, Context& context) {
   return {};
 }
 
+void declare_front(Arguments& arguments, Input& input) {
+  arguments.flag("--tls", input.tls, "speak https, with a certificate made for this start");
+  arguments.option("--tls-ca-file", "FILE", input.tls_ca_file,
+                   "write what a client has to trust to this new file");
+  arguments.option("--tls-client-ca", "FILE", input.tls_client_ca,
+                   "demand a client certificate that is signed by one of these");
+  arguments.option("--proxy-scheme", "SCHEME", input.options.connector.scheme,
+                   "behind a reverse proxy: https or http, by which clients ask it");
+  arguments.option("--proxy-name", "HOST", input.options.connector.proxy_name,
+                   "the proxy's host, as clients name it");
+  arguments.option("--proxy-port", "N", input.proxy_port, "the proxy's port");
+}
+
 }  // namespace
 
 Action sandbox(Arguments& arguments) {
@@ -83,6 +119,7 @@ Action sandbox(Arguments& arguments) {
                    "where the pages begin (/jira)");
   arguments.option("--state", "FILE", input->state_file,
                    "keep tokens in this file, for the next start");
+  declare_front(arguments, *input);
   return [input](Context& context) { return run(*input, context); };
 }
 
