@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Compares signature base strings with those of python3-oauthlib, which nobody here wrote.
 
-    base_string_test.py PROBE
+    base_string_test.py PROBE KEY
 
 A few thousand well-formed requests are made from a fixed seed; for each, PROBE's base string must
 be oauthlib's. Requests that are not well-formed must be refused, with words.
@@ -135,6 +135,10 @@ def expected(made):
                 ("oauth_timestamp", str(made["timestamp"])), ("oauth_nonce", made["nonce"]),
                 ("oauth_version", "1.0")]
     protocol += [("oauth_" + name, made[name]) for name in ("token", "callback") if name in made]
+    return expected_with(made, protocol)
+
+
+def expected_with(made, protocol):
     is_form = made.get("content_type") in FORM_TYPES
     collected = signature.collect_parameters(
         uri_query=urlsplit(made["url"]).query, body=made["body"] if is_form else None)
@@ -187,8 +191,9 @@ REFUSED = [
 
 
 def ask(probe, requests):
+    """The answers of `probe`, a command line, to the requests."""
     lines = "".join(json.dumps(made) + "\n" for made in requests)
-    done = subprocess.run([probe], input=lines, capture_output=True, text=True, check=True)
+    done = subprocess.run(probe, input=lines, capture_output=True, text=True, check=True)
     answers = [json.loads(line) for line in done.stdout.splitlines()]
     assert len(answers) == len(requests), "%d answers" % len(answers)
     return answers
@@ -222,7 +227,7 @@ def check_refused(probe):
 
 
 def main():
-    probe = sys.argv[1]
+    probe = sys.argv[1:]
     wrong = check_equal(probe) + check_refused(probe)
     sys.exit(1 if wrong else 0)
 

@@ -119,6 +119,99 @@ TEST(Sign, SignsTheFormOfAPutAsTheRuleSays) {
               HasSubstr("&oauth_consumer_key"));
 }
 
+//= rfc5849#3.4.4
+//# It MUST be used with a transport-layer mechanism such as TLS or SSL (or sent over a secure channel
+//# with equivalent protections).
+TEST(Sign, SendsPlaintextOverTlsAndLoopbackAlone) {
+  const PlaintextSigner plaintext(Secret("cs"), Secret("ts"));
+  for (const std::string_view secure : {"https://h/", "http://127.0.0.1:8080/", "http://[::1]/"}) {
+    const auto signature = sign(request("GET", secure), usual(), plaintext, rfc);
+    ASSERT_TRUE(signature) << secure;
+    EXPECT_EQ(signature->value, "cs&ts");
+  }
+  const auto signature = sign(request("GET", "http://h/"), usual(), plaintext, rfc);
+  ASSERT_FALSE(signature);
+  EXPECT_EQ(signature.error().code, ErrorCode::usage);
+  EXPECT_THAT(signature.error().message, HasSubstr("PLAINTEXT sends the secrets themselves"));
+  EXPECT_THAT(signature.error().hint, HasSubstr("https"));
+}
+
+TEST(Sign, RemembersWhereTheParametersAreSent) {
+  for (const Placement placement : placements) {
+    auto parameters = usual();
+    parameters.placement = placement;
+    EXPECT_EQ(sign(request("POST", "http://h/"), parameters, hmac, rfc)->placement, placement);
+  }
+}
+
+TEST(Sign, RefusesABodyThatCannotHoldTheParameters) {
+  auto parameters = usual();
+  parameters.placement = Placement::body;
+  EXPECT_THAT(refusal(request("GET", "http://h/"), parameters).message,
+              HasSubstr("a GET has no body"));
+  const auto json = form_request("POST", "http://h/", "{}", "application/json");
+  EXPECT_THAT(refusal(json, parameters).message, HasSubstr("is no form"));
+  const auto put = form_request("PUT", "http://h/", "a=b");
+  EXPECT_TRUE(sign(put, parameters, hmac, rfc));
+  const Error error = refusal(put, parameters, FormBodyRule::post_only);
+  EXPECT_EQ(error.message, "this server reads no form in the body of a PUT");
+  EXPECT_THAT(error.hint, HasSubstr("in the header"));
+}
+
+std::optional<std::string> sent_body_hash(const http::Request& request, const Signer& signer,
+                                          ProtocolParameters parameters) {
+  parameters.body_hash = BodyHash::sent;
+  const auto signature = sign(request, parameters, signer, rfc);
+  EXPECT_TRUE(signature);
+  const auto hash = find(signature->protocol_parameters, "oauth_body_hash");
+  if (!hash) return std::nullopt;
+  EXPECT_THAT(signature->base_string, HasSubstr("oauth_body_hash%3D"));
+  return std::string(*hash);
+}
+
+// The hashes of "Hello World!" and of nothing, by SHA-1, are those of the draft's appendix; the
+// others by: printf 'Hello World!' | openssl dgst -sha256 -binary | base64
+TEST(Sign, HashesTheBodyByTheHashOfTheMethod) {
+  const auto hello =
+      form_request("PUT", "http://www.example.com/resource", "Hello World!", "text/plain");
+  EXPECT_EQ(sent_body_hash(hello, hmac, usual()), "Lve95gjOVATpfV8EL5X4nxwjKHE=");
+  const HmacSigner sha256(SignatureMethod::hmac_sha256, Secret("cs"), Secret());
+  EXPECT_EQ(sent_body_hash(hello, sha256, usual()), "f4OxZX/x/FO5LcGBSKHWXfwtSx+j1ncoSt3SABJtkGk=");
+  const HmacSigner sha512(SignatureMethod::hmac_sha512, Secret("cs"), Secret());
+  EXPECT_EQ(
+      sent_body_hash(hello, sha512, usual()),
+      "hhhE1nBOhXP+w02WfiC8/vPUJM9IvgTm3AjyvVjHKXQzcQFerYkcw88cnTS0kmS1EHUbH/nlN5N7xGtdb/TsyA==");
+  const auto key = test::load_key(test::read_tests_file("data/keys/pkcs8.pem"));
+  EXPECT_EQ(sent_body_hash(hello, RsaSigner(key, SignatureMethod::rsa_sha1), usual()),
+            "Lve95gjOVATpfV8EL5X4nxwjKHE=");
+}
+
+TEST(Sign, HashesAnEmptyBodyAndNeverAForm) {
+  EXPECT_EQ(sent_body_hash(request("GET", "http://h/"), hmac, usual()),
+            "2jmj7l5rSw0yVb/vlWAYkK/YBwk=");
+  EXPECT_EQ(sent_body_hash(form_request("POST", "http://h/", "a=b"), hmac, usual()), std::nullopt);
+  EXPECT_EQ(sent_body_hash(form_request("POST", "http://h/", ""), hmac, usual()), std::nullopt);
+  auto in_body = usual();
+  in_body.placement = Placement::body;
+  EXPECT_EQ(sent_body_hash(request("POST", "http://h/"), hmac, in_body), std::nullopt);
+}
+
+TEST(Sign, SendsNoBodyHashUnasked) {
+  const auto signature = sign(request("GET", "http://h/"), usual(), hmac, rfc);
+  EXPECT_FALSE(find(signature->protocol_parameters, "oauth_body_hash"));
+}
+
+TEST(Sign, RefusesAHashThatNothingSigns) {
+  auto parameters = usual();
+  parameters.body_hash = BodyHash::sent;
+  const auto signature =
+      sign(request("GET", "https://h/"), parameters, PlaintextSigner(Secret("cs"), Secret()), rfc);
+  ASSERT_FALSE(signature);
+  EXPECT_EQ(signature.error().code, ErrorCode::usage);
+  EXPECT_THAT(signature.error().message, HasSubstr("PLAINTEXT signs nothing"));
+  EXPECT_NE(signature.error().hint, "");
+}
+
 TEST(Sign, RefusesWhatIsNoMethod) {
   for (const std::string_view method : {"", "GE T", "GET\r\nX: y", "G\xC3\xA4T", "a&b("}) {
     EXPECT_THAT(refusal(request(method, "http://h/")).message, HasSubstr("is not an HTTP method"));
