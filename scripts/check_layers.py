@@ -21,7 +21,8 @@ LAYERS = {
     "store": "base crypto jira/application_link oauth1/credentials",
     "signing": "base crypto oauth1 jira store http/url http/message",
     "keyring": "base crypto jira store",
-    "handshake": "base crypto http oauth1 jira store signing",
+    "pages": "base crypto",
+    "handshake": "base crypto http oauth1 jira store signing pages",
     "calls": "base crypto http oauth1 jira store signing",
     "interchange": "base crypto oauth1 jira store keyring",
     "onboarding": "base crypto http oauth1 jira store signing keyring handshake calls",
@@ -29,7 +30,7 @@ LAYERS = {
     "doctor": "base crypto http oauth1 jira store signing handshake calls",
     "status": "base crypto jira store",
     "proxy": "base http jira signing calls",
-    "sandbox": "base crypto http oauth1 jira",
+    "sandbox": "base crypto http oauth1 jira pages",
     "cli": "*",
 }
 
@@ -42,6 +43,7 @@ OWNERS = {
     r"libsecret/.*": {"store"},
     r"libpq-fe\.h": {"store"},
     r"CLI/.*": {"cli"},
+    r"qrencode\.h": {"cli"},
     r"nlohmann/.*": {"jira", "sandbox", "cli"},
 }
 

@@ -10,6 +10,7 @@
 #include "applink/base/secret.h"
 #include "applink/base/text.h"
 #include "applink/http/form.h"
+#include "applink/oauth1/percent_encoding.h"
 
 namespace applink::handshake {
 namespace {
@@ -26,6 +27,25 @@ Error denied() {
   return {ErrorCode::denied, "the user pressed Deny", "log in again and press Allow"};
 }
 
+/// What copying adds and no answer consists of: white space, marks of no width, of direction and of
+/// hyphenation; in UTF-8.
+constexpr std::array<std::string_view, 34> blanks{
+    " ",      "\t",     "\n",     "\r",     "\v",     "\f",     "\u0085", "\u00a0", "\u00ad",
+    "\u061c", "\u2000", "\u2001", "\u2002", "\u2003", "\u2004", "\u2005", "\u2006", "\u2007",
+    "\u2008", "\u2009", "\u200a", "\u200b", "\u200c", "\u200d", "\u200e", "\u200f", "\u2028",
+    "\u2029", "\u202f", "\u205f", "\u2060", "\u3000", "\ufeff", "\u180e"};
+
+std::string without_blanks(std::string_view text) {
+  std::string rest;
+  while (!text.empty()) {
+    const auto* const blank = std::find_if(blanks.begin(), blanks.end(),
+                                           [&](std::string_view b) { return text.starts_with(b); });
+    if (blank == blanks.end()) rest += text.front();
+    text.remove_prefix(blank == blanks.end() ? 1 : blank->size());
+  }
+  return rest;
+}
+
 std::string_view without_quotes(std::string_view text) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 8> quotes{{{"\"", "\""},
                                                                                  {"'", "'"},
@@ -38,9 +58,25 @@ std::string_view without_quotes(std::string_view text) {
   for (const auto& [open, close] : quotes) {
     if (text.size() < open.size() + close.size()) continue;
     if (!text.starts_with(open) || !text.ends_with(close)) continue;
-    return trim_ascii(text.substr(open.size(), text.size() - open.size() - close.size()));
+    return text.substr(open.size(), text.size() - open.size() - close.size());
   }
   return text;
+}
+
+constexpr std::string_view verifier_is = "oauth_verifier=";
+
+bool names_verifier(std::string_view text) {
+  return text.find(verifier_is) != std::string_view::npos;
+}
+
+/// The answer without its dress: blanks, quotes, and one percent-encoding of the whole.
+std::string undressed(std::string_view pasted) {
+  const std::string bare = without_blanks(pasted);
+  std::string answer(without_quotes(bare));
+  if (names_verifier(answer) || answer.find('%') == std::string::npos) return answer;
+  // "http%3A%2F%2F...", or a code with "%20": as an address bar or a log has them.
+  const auto decoded = oauth1::percent_decode(answer);
+  return decoded ? without_blanks(*decoded) : answer;
 }
 
 bool is_verifier_character(char c) {
@@ -69,7 +105,7 @@ Result<std::string> checked_verifier(std::string_view verifier) {
 std::optional<std::string> query_of(std::string_view answer) {
   const auto begin = answer.find_first_of("?#");
   if (begin == std::string_view::npos) {
-    if (answer.find("oauth_verifier=") == std::string_view::npos) return std::nullopt;
+    if (!names_verifier(answer)) return std::nullopt;
     return std::string(answer);
   }
   std::string query(answer.substr(begin + 1));
@@ -99,12 +135,29 @@ Result<std::string> verifier_in_query(std::string_view query, std::string_view t
 
 Result<std::string> verifier_in_answer(std::string_view pasted, std::string_view token) {
   if (pasted.size() > longest_answer) return tl::unexpected(unusable("the answer is too long"));
-  const auto answer = without_quotes(trim_ascii(pasted));
+  const auto answer = undressed(pasted);
+  if (answer.starts_with(verifier_is) && answer.find('&') == std::string::npos) {
+    return checked_verifier(std::string_view(answer).substr(verifier_is.size()));
+  }
   if (const auto query = query_of(answer)) return verifier_in_query(*query, token);
-  if (answer.find("://") != std::string_view::npos) {
+  if (answer.find("://") != std::string::npos) {
     return tl::unexpected(unusable("there is no code in the address"));
   }
   return checked_verifier(answer);
+}
+
+bool is_cut_address(std::string_view pasted) {
+  if (pasted.size() > longest_answer) return false;
+  const auto answer = undressed(pasted);
+  if (answer.find("://") == std::string::npos) return false;
+  return !names_verifier(answer) || answer.ends_with(verifier_is);
+}
+
+bool belongs_to_another_login(std::string_view query, std::string_view token) {
+  const auto pairs = http::parse_form(query);
+  const auto tokens = std::count_if(pairs.begin(), pairs.end(),
+                                    [](const auto& p) { return p.name == "oauth_token"; });
+  return tokens == 1 && !equal_in_constant_time(*http::find(pairs, "oauth_token"), token);
 }
 
 }  // namespace applink::handshake

@@ -6,6 +6,8 @@
 #include <mutex>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "applink/base/secret.h"
 #include "applink/handshake/callback_answer.h"
 #include "crypto/random.h"
@@ -18,34 +20,43 @@ namespace {
 constexpr std::size_t path_letters = 32;  // of 62: 190 bits
 constexpr std::chrono::seconds longest_wait = std::chrono::hours(24 * 365);
 
-http::Response page_for(const Result<std::string>& answer) {
-  if (answer) {
-    return callback_page(200, "You are done here",
-                         "The answer has reached applink, and the terminal says how it went. "
-                         "You may close this tab.");
-  }
-  if (answer.error().code == ErrorCode::denied) {
-    return callback_page(200, "You denied the login",
-                         "Nothing was allowed, and applink has been told. You may close this tab.");
-  }
-  return callback_page(
-      400, "This is not the answer that applink waits for",
-      "It belongs to another login, or a part of it is missing. Open the page that "
-      "the terminal shows, and press Allow there.");
+Visit visit_of(const Result<std::string>& answer, std::string_view query, std::string_view token) {
+  if (answer) return Visit::allowed;
+  if (answer.error().code == ErrorCode::denied) return Visit::denied;
+  return belongs_to_another_login(query, token) ? Visit::another_login : Visit::incomplete;
+}
+
+/// The port of one's own choice may be taken, which no retry can help.
+Error unavailable(Error error, std::uint16_t port) {
+  if (port == 0) return error;
+  error.message = fmt::format("cannot wait for the answer at port {}: {}", port,
+                              error.message.substr(error.message.rfind(": ") + 2));
+  error.hint = fmt::format(
+      "end what listens there (ss -ltnp 'sport = :{}' shows it), or choose another port above "
+      "1023: "
+      "--callback-port",
+      port);
+  return error;
 }
 
 }  // namespace
 
 class CallbackListener::State {
  public:
-  State() : path_("/callback/" + crypto::random_alphanumeric(path_letters)) {}
+  explicit State(CallbackPlace place)
+      : place_(std::move(place)), path_("/callback/" + crypto::random_alphanumeric(path_letters)) {}
 
   Result<void> start() {
-    TRY_ASSIGN(server_, http::Server::start([this](const auto& request) { return page(request); }));
+    auto server = http::Server::start([this](const auto& request) { return page(request); },
+                                      {.port = place_.port});
+    if (!server) return tl::unexpected(unavailable(std::move(server).error(), place_.port));
+    server_ = std::move(*server);
     return {};
   }
 
-  [[nodiscard]] std::string callback_url() const { return server_->origin() + path_; }
+  [[nodiscard]] std::string callback_url() const {
+    return place_.url.empty() ? server_->origin() + path_ : place_.url;
+  }
 
   void expect(std::string token) {
     const std::lock_guard lock(mutex_);
@@ -63,33 +74,27 @@ class CallbackListener::State {
 
  private:
   http::Response page(const http::Request& request) {
-    if (!equal_in_constant_time(request.url.path(), path_)) {
-      return callback_page(404, "There is nothing here", "applink waits for an answer elsewhere.");
-    }
-    if (request.method != "GET") {
-      auto refusal = callback_page(405, "Only GET is answered here", "Nothing was done.");
-      refusal.headers.set("Allow", "GET");
-      return refusal;
-    }
-    return take(request.url.query().value_or(""));
+    // Whoever forwards an address may have changed its path; that of the token decides anyway.
+    const bool here = !place_.url.empty() || equal_in_constant_time(request.url.path(), path_);
+    if (!here) return callback_page(Visit::elsewhere);
+    if (request.method != "GET") return callback_page(Visit::not_get);
+    return callback_page(take(request.url.query().value_or("")));
   }
 
-  http::Response take(std::string_view query) {
+  Visit take(std::string_view query) {
     const std::lock_guard lock(mutex_);
-    if (answer_) {
-      return callback_page(410, "This login has been answered already",
-                           "The terminal says how it went. You may close this tab.");
-    }
+    if (answer_) return Visit::too_late;
     auto answer = token_.empty() ? fail(ErrorCode::usage, "no answer is expected yet")
                                  : verifier_in_query(query, token_);
-    auto response = page_for(answer);
-    if (answer || answer.error().code == ErrorCode::denied) {
+    const auto visit = visit_of(answer, query, token_);
+    if (visit == Visit::allowed || visit == Visit::denied) {
       answer_ = std::move(answer);
       answered_.notify_all();
     }
-    return response;
+    return visit;
   }
 
+  const CallbackPlace place_;
   const std::string path_;
   std::mutex mutex_;
   std::condition_variable_any answered_;
@@ -102,8 +107,8 @@ class CallbackListener::State {
 CallbackListener::CallbackListener(std::unique_ptr<State> state) : state_(std::move(state)) {}
 CallbackListener::~CallbackListener() = default;
 
-Result<std::unique_ptr<CallbackListener>> CallbackListener::start() {
-  auto state = std::make_unique<State>();
+Result<std::unique_ptr<CallbackListener>> CallbackListener::start(CallbackPlace place) {
+  auto state = std::make_unique<State>(std::move(place));
   TRY(state->start());
   return std::unique_ptr<CallbackListener>(new CallbackListener(std::move(state)));
 }

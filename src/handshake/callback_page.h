@@ -1,14 +1,22 @@
 // The pages that the callback listener answers with.
 #pragma once
 
-#include <string_view>
-
 #include "applink/http/message.h"
 
 namespace applink::handshake {
 
-/// A whole HTML page without script or anything from elsewhere, in light and dark. `title` and
-/// `text` are ours: they are not escaped.
-http::Response callback_page(int status, std::string_view title, std::string_view text);
+/// What has become of a visit to the callback, as the person at the browser is told.
+enum class Visit {
+  allowed,
+  denied,
+  another_login,  ///< an answer, and not to the question that was asked
+  incomplete,     ///< no answer at all
+  too_late,       ///< the question has been answered
+  elsewhere,      ///< another path
+  not_get,
+};
+
+/// A page for it, with the status that says the same to a program.
+http::Response callback_page(Visit visit);
 
 }  // namespace applink::handshake

@@ -8,7 +8,6 @@
 
 #include "applink/base/text.h"
 #include "applink/handshake/callback_answer.h"
-#include "applink/handshake/callback_listener.h"
 #include "applink/handshake/identity.h"
 #include "applink/jira/login_command.h"
 
@@ -61,13 +60,13 @@ LoginSession::LoginSession(const Parts& parts, std::string user_label)
       handshake_(parts.transport, parts.signer, user_label),
       user_label_(std::move(user_label)) {}
 
-Result<http::Url> LoginSession::start() {
+Result<http::Url> LoginSession::start(std::string_view callback) {
   TRY_ASSIGN(const auto earlier, resume());
   if (earlier) {
     parts_.narrator.tell(fmt::format("the login before this one is complete now: it speaks for {}",
                                      terminal_safe(earlier->user.name)));
   }
-  TRY_ASSIGN(const auto pending, begin(oob));
+  TRY_ASSIGN(const auto pending, begin(callback));
   return handshake_.authorization_url(pending.credentials);
 }
 
@@ -91,10 +90,11 @@ Result<std::optional<Login>> LoginSession::resume() {
   return std::nullopt;
 }
 
-Result<Login> LoginSession::by_browser(std::chrono::seconds limit, const std::stop_token& stop) {
+Result<Login> LoginSession::by_browser(std::chrono::seconds limit, const CallbackPlace& place,
+                                       const std::stop_token& stop) {
   TRY_ASSIGN(auto earlier, resume());
   if (earlier) return *std::move(earlier);
-  TRY_ASSIGN(const auto listener, CallbackListener::start());
+  TRY_ASSIGN(const auto listener, CallbackListener::start(place));
   TRY_ASSIGN(auto pending, begin(listener->callback_url()));
   TRY_ASSIGN(const auto page, handshake_.authorization_url(pending.credentials));
   listener->expect(pending.credentials.token);

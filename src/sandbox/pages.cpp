@@ -3,37 +3,21 @@
 
 #include <fmt/format.h>
 
+#include "pages/page.h"
 #include "sandbox/html.h"
-#include "sandbox/page_style.h"
 
 namespace applink::sandbox {
 namespace {
 
-constexpr std::string_view check_mark =
-    R"(<span class="sign good" aria-hidden="true"><svg viewBox="0 0 24 24"><path d="M5 12.5l4.5 4.5L19 7.5"/></svg></span>)";
-constexpr std::string_view cross_mark =
-    R"(<span class="sign bad" aria-hidden="true"><svg viewBox="0 0 24 24"><path d="M7 7l10 10M17 7L7 17"/></svg></span>)";
+constexpr std::string_view badge = R"(<p class="badge">Sandbox</p>
+)";
+constexpr std::string_view footer =
+    "applink sandbox: a stand-in for Jira on this computer. It is no Jira, and guards nothing.";
 
 // `content` is markup.
 std::string page(std::string_view title, std::string_view content) {
-  return fmt::format(R"(<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>{} – applink sandbox</title>
-<style>{}</style>
-</head>
-<body>
-<main>
-{}
-</main>
-<footer>applink sandbox: a stand-in for Jira on this computer. It is no Jira, and guards nothing.</footer>
-</body>
-</html>
-)",
-                     escape_html(title), page_style(), content);
+  return pages::html({fmt::format("{} – applink sandbox", escape_html(title)), std::string(content),
+                      std::string(footer)});
 }
 
 std::string hidden(std::string_view name, std::string_view value) {
@@ -57,23 +41,25 @@ std::string codes(const std::vector<std::string>& words) {
 }  // namespace
 
 std::string login_page(const LoginForm& form) {
+  const bool failed = form.attempt == Attempt::failed;
   const std::string_view failure =
-      form.attempt == Attempt::first
-          ? ""
-          : R"(<p class="message bad" role="alert" id="failure">Sorry, your username and password are incorrect – please try again.</p>
-)";
-  return page("Log in", fmt::format(R"(<span class="badge">Sandbox</span>
-<h1>Log in</h1>
+      failed
+          ? R"(<p class="message bad" role="alert" id="failure">Sorry, your username and password are incorrect – please try again.</p>
+)"
+          : "";
+  const std::string_view described =
+      failed ? R"( aria-invalid="true" aria-describedby="failure")" : "";
+  return page("Log in", fmt::format(R"({}<h1>Log in</h1>
 {}<form method="post" action="{}">
 <label for="os_username">Username</label>
-<input id="os_username" name="os_username" autocomplete="username" autocapitalize="none" spellcheck="false" required autofocus>
+<input id="os_username" name="os_username" autocomplete="username" autocapitalize="none" spellcheck="false" required autofocus{}>
 <label for="os_password">Password</label>
-<input id="os_password" name="os_password" type="password" autocomplete="current-password" required>
+<input id="os_password" name="os_password" type="password" autocomplete="current-password" required{}>
 {}{}
 <p class="quiet">Users here: {}. The password of each is the username.</p>
 <div class="buttons"><button class="main" name="login" value="Log In">Log in</button></div>
 </form>)",
-                                    failure, escape_html(form.action),
+                                    badge, failure, escape_html(form.action), described, described,
                                     hidden("os_destination", form.destination),
                                     hidden("atl_token", form.xsrf_token), codes(form.users)));
 }
@@ -86,9 +72,8 @@ std::string authorization_page(const AuthorizationForm& form) {
                            row("Afterwards", afterwards);
   const std::string callback = form.callback ? hidden("oauth_callback", *form.callback) : "";
   return page("Allow access?",
-              fmt::format(R"(<span class="badge">Sandbox</span>
-<h1>Allow {} to act as you?</h1>
-<p>It will be able to see and change whatever you can, until you or an administrator takes the access back.</p>
+              fmt::format(R"({}<h1>Allow {} to act as you?</h1>
+<p>It will be able to see and change whatever you can see and change, until you or an administrator takes the access back. It does not learn your password.</p>
 <dl>
 {}</dl>
 <form method="post" action="{}">
@@ -96,7 +81,7 @@ std::string authorization_page(const AuthorizationForm& form) {
 <div class="buttons"><button class="main" name="approve" value="Allow">Allow</button>
 <button name="deny" value="Deny">Deny</button></div>
 </form>)",
-                          escape_html(form.consumer_name), rows, escape_html(form.action),
+                          badge, escape_html(form.consumer_name), rows, escape_html(form.action),
                           hidden("oauth_token", form.token), callback,
                           hidden("atl_token", form.xsrf_token)));
 }
@@ -107,29 +92,30 @@ std::string approved_page(std::string_view consumer_name,
   if (!verifier) {
     return page("Access Approved", fmt::format(R"({}<h1>Access Approved</h1>
 <p>You have allowed <strong>{}</strong> to act as you. You may close this page and go back to it.</p>)",
-                                               check_mark, name));
+                                               pages::picture(pages::Sign::good), name));
   }
-  return page("Access Approved", fmt::format(R"({}<h1>Access Approved</h1>
+  return page("Access Approved",
+              fmt::format(R"({}<h1>Access Approved</h1>
 <p>You have allowed <strong>{}</strong> to act as you. Your verification code is</p>
 <code class="verifier" id="oauth_verifier">{}</code>
 <p class="quiet">Type exactly this text, capitals and small letters as they are, where <strong>{}</strong> asks for it. The code serves once, for ten minutes.</p>)",
-                                             check_mark, name, escape_html(*verifier), name));
+                          pages::picture(pages::Sign::good), name, escape_html(*verifier), name));
 }
 
 std::string denied_page(std::string_view consumer_name) {
-  return page("Access Denied", fmt::format(R"({}<h1>Access Denied</h1>
+  return page("Access Denied",
+              fmt::format(R"({}<h1>Access Denied</h1>
 <p>You have refused <strong>{}</strong> access. Nothing was given to it, and you may close this page.</p>)",
-                                           cross_mark, escape_html(consumer_name)));
+                          pages::picture(pages::Sign::bad), escape_html(consumer_name)));
 }
 
 std::string error_page(std::string_view title, std::string_view text, std::string_view detail) {
   const std::string small =
       detail.empty() ? ""
                      : fmt::format("\n<p class=\"quiet\"><code>{}</code></p>", escape_html(detail));
-  return page(title, fmt::format(R"(<span class="badge">Sandbox</span>
-<h1>{}</h1>
+  return page(title, fmt::format(R"({}<h1>{}</h1>
 <p>{}</p>{})",
-                                 escape_html(title), escape_html(text), small));
+                                 badge, escape_html(title), escape_html(text), small));
 }
 
 std::string home_page(const Welcome& welcome) {
@@ -138,11 +124,10 @@ std::string home_page(const Welcome& welcome) {
                                             escape_html(welcome.login_path))
                               : fmt::format("You are logged in as {}.", escape_html(welcome.user));
   const std::string known = welcome.consumers.empty() ? "none" : codes(welcome.consumers);
-  return page("Home", fmt::format(R"(<span class="badge">Sandbox</span>
-<h1>A Jira to practise on</h1>
+  return page("Home", fmt::format(R"({}<h1>A Jira to practise on</h1>
 <p>It takes OAuth 1.0a at <code>{}</code> as Jira does. Consumers: {}.</p>
 <p>{}</p>)",
-                                  escape_html(welcome.base_url), known, who));
+                                  badge, escape_html(welcome.base_url), known, who));
 }
 
 }  // namespace applink::sandbox

@@ -3,11 +3,17 @@
 
 #include <utility>
 
-#include "sandbox/page_style.h"
+#include "pages/style.h"
 #include "sandbox/pages.h"
 
 namespace applink::sandbox {
 namespace {
+
+/// This style sheet, forms, and nothing else; frames as Jira has it.
+std::string page_security_policy() {
+  return "default-src 'none'; style-src " + pages::style_source() +
+         "; base-uri 'none'; frame-ancestors 'self'";
+}
 
 // Tokens, verifiers and XSRF tokens stay in no cache.
 http::Response response(int status, std::string content_type, std::string body) {

@@ -8,8 +8,11 @@ namespace {
 constexpr const char* token = "reqtoken";
 
 TEST(CallbackAnswer, IsACodeInAnyDress) {
-  for (const auto* const pasted : {"aB3xY9", "  aB3xY9\r\n", "\"aB3xY9\"", "'aB3xY9'", "“aB3xY9”",
-                                   "„aB3xY9“", "<aB3xY9>", "` aB3xY9 `"}) {
+  for (const auto* const pasted :
+       {"aB3xY9", "  aB3xY9\r\n", "\"aB3xY9\"", "'aB3xY9'", "“aB3xY9”", "„aB3xY9“", "<aB3xY9>",
+        "` aB3xY9 `", "aB3 xY9", "a B\t3 x Y 9", "aB3\u200bxY9", "\ufeffaB3xY9\u2060",
+        "\u00a0aB3\u00a0xY9", "“\u200eaB3xY9\u200f”", "aB3\r\nxY9", "aB3\u00adxY9", "aB3xY9%20",
+        "aB3%C2%A0xY9"}) {
     EXPECT_EQ(verifier_in_answer(pasted, token).value(), "aB3xY9") << pasted;
   }
   EXPECT_EQ(verifier_in_answer("hfdp7dh39dks9884", token).value(), "hfdp7dh39dks9884")
@@ -23,7 +26,12 @@ TEST(CallbackAnswer, IsTheAddressOfTheRedirect) {
         "127.0.0.1:4711/callback/x?oauth_token=reqtoken&oauth_verifier=aB3xY9",
         "https://hub.example.com/cb?state=1&oauth_token=reqtoken&oauth_verifier=aB3xY9#top",
         "https://hub.example.com/cb#top?oauth_token=reqtoken&oauth_verifier=aB3xY9",
-        "?oauth_token=reqtoken&oauth_verifier=aB3xY9",
+        "?oauth_token=reqtoken&oauth_verifier=aB3xY9", "oauth_verifier=aB3xY9",
+        " 'oauth_verifier=aB3xY9' ",
+        "http://127.0.0.1:4711/callback/x?oauth_to\n  ken=reqtoken&oauth_verifier=a\r\nB3xY9\n",
+        "http://127.0.0.1:4711/callback/x?oauth_token=req\u200btoken&oauth_verifier=aB3xY9",
+        "http%3A%2F%2F127.0.0.1%3A4711%2Fcb%3Foauth_token%3Dreqtoken%26oauth_verifier%3DaB3xY9",
+        "oauth_token%3dreqtoken%26oauth_verifier%3daB3xY9", "oauth_verifier%3DaB3xY9",
         "oauth_token=reqtoken&oauth_verifier=aB3xY9"}) {
     const auto verifier = verifier_in_answer(pasted, token);
     ASSERT_TRUE(verifier) << pasted << ": " << verifier.error().message;
@@ -54,20 +62,59 @@ TEST(CallbackAnswer, OfAnotherLoginIsRefused) {
 TEST(CallbackAnswer, ThatIsNeitherCodeNorRedirectIsRefused) {
   const std::string whole = "oauth_token=reqtoken&oauth_verifier=aB3xY9";
   for (const auto& pasted :
-       {std::string(), std::string(" "), std::string("\"\""), std::string("aB3 xY9"),
-        std::string("aB3\x1bxY9"), std::string("code: aB3xY9"), std::string(300, 'a'),
-        std::string(10000, 'a'), std::string("http://127.0.0.1/callback/x"),
+       {std::string(),
+        std::string(" "),
+        std::string("\"\""),
+        std::string("\u200b"),
+        std::string("aB3\x1bxY9"),
+        std::string("code: aB3xY9"),
+        std::string(300, 'a'),
+        std::string(10000, 'a'),
+        std::string("http://127.0.0.1/callback/x"),
         std::string(
             "https://jira.example.com/jira/plugins/servlet/oauth/authorize?oauth_token=reqtoken"),
-        std::string("http://127.0.0.1/c?oauth_verifier=aB3xY9"), "?oauth_token=reqtoken&" + whole,
-        "?oauth_verifier=x&" + whole, std::string("?oauth_token=reqtoken&oauth_verifier="),
-        std::string("?oauth_token=reqtoken&oauth_verifier=a%00b"), std::string("?"),
-        std::string("oauth_verifier=aB3xY9")}) {
+        std::string("http://127.0.0.1/c?oauth_verifier=aB3xY9"),
+        "?oauth_token=reqtoken&" + whole,
+        "?oauth_verifier=x&" + whole,
+        std::string("?oauth_token=reqtoken&oauth_verifier="),
+        std::string("?oauth_token=reqtoken&oauth_verifier=a%00b"),
+        std::string("aB3xY9%"),
+        std::string("aB3%00xY9"),
+        std::string("?"),
+        std::string("oauth_verifier="),
+        std::string("oauth_verifier=aB3;xY9"),
+        std::string("oauth_verifier=aB3xY9&oauth_verifier=zzzzzz")}) {
     const auto verifier = verifier_in_answer(pasted, token);
     ASSERT_FALSE(verifier) << pasted;
     EXPECT_EQ(verifier.error().code, ErrorCode::usage) << pasted;
     EXPECT_FALSE(verifier.error().hint.empty()) << pasted;
   }
+}
+
+TEST(CallbackAnswer, IsCutWhereTheAddressEndsBeforeItsCode) {
+  const std::string address =
+      "http://127.0.0.1:4711/callback/x?oauth_token=reqtoken&oauth_verifier=aB3xY9";
+  const auto code = address.size() - 6;
+  for (const std::size_t length : {std::size_t{7}, std::size_t{25}, code - 16, code - 3, code}) {
+    const auto piece = address.substr(0, length);
+    EXPECT_TRUE(is_cut_address(piece)) << piece;
+    EXPECT_TRUE(is_cut_address(" <" + piece + "\r\n")) << piece;
+    EXPECT_FALSE(verifier_in_answer(piece, token)) << piece;
+    EXPECT_EQ(verifier_in_answer(piece + "\n" + address.substr(length), token).value(), "aB3xY9");
+  }
+  for (const auto& whole : {address, address + "\n", std::string("aB3xY9"), std::string(),
+                            std::string("oauth_verifier="), std::string(10000, ' ') + "http://"}) {
+    EXPECT_FALSE(is_cut_address(whole)) << whole.substr(0, 100);
+  }
+}
+
+TEST(CallbackAnswer, TellsAnotherLoginFromNoAnswer) {
+  EXPECT_TRUE(belongs_to_another_login("oauth_token=other&oauth_verifier=aB3xY9", token));
+  EXPECT_TRUE(belongs_to_another_login("oauth_token=", token));
+  EXPECT_FALSE(belongs_to_another_login("oauth_token=reqtoken", token));
+  EXPECT_FALSE(belongs_to_another_login("oauth_verifier=aB3xY9", token));
+  EXPECT_FALSE(belongs_to_another_login("oauth_token=other&oauth_token=reqtoken", token));
+  EXPECT_FALSE(belongs_to_another_login("", token));
 }
 
 TEST(CallbackAnswer, IsNeverRepeatedInAnError) {

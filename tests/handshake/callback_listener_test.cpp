@@ -54,8 +54,9 @@ TEST_F(CallbackListenerTest, TakesTheAnswerOfItsToken) {
   listener_->expect("reqtoken");
   const auto page = answer("oauth_token=reqtoken&oauth_verifier=aB3xY9");
   EXPECT_EQ(page.status, 200);
-  EXPECT_THAT(page.body, AllOf(HasSubstr("may close this tab"), Not(HasSubstr("aB3xY9")),
-                               Not(HasSubstr("reqtoken"))));
+  EXPECT_THAT(page.body,
+              AllOf(HasSubstr("<h1>You allowed the login</h1>"), HasSubstr("may close this tab"),
+                    Not(HasSubstr("aB3xY9")), Not(HasSubstr("reqtoken"))));
   EXPECT_EQ(heard().value(), "aB3xY9");
 }
 
@@ -84,7 +85,7 @@ TEST_F(CallbackListenerTest, ReportsADenial) {
   listener_->expect("reqtoken");
   const auto page = answer("oauth_token=reqtoken&oauth_verifier=denied");
   EXPECT_EQ(page.status, 200);
-  EXPECT_THAT(page.body, HasSubstr("denied"));
+  EXPECT_THAT(page.body, HasSubstr("<h1>You denied the login</h1>"));
   const auto result = heard();
   ASSERT_FALSE(result);
   EXPECT_EQ(result.error().code, ErrorCode::denied);
@@ -101,6 +102,17 @@ TEST_F(CallbackListenerTest, GoesOnWaitingAfterAStrangersAnswer) {
   }
   answer("oauth_token=reqtoken&oauth_verifier=aB3xY9");
   EXPECT_EQ(heard().value(), "aB3xY9");
+}
+
+TEST_F(CallbackListenerTest, SaysWhatIsWrongWithAnAnswer) {
+  listener_->expect("reqtoken");
+  EXPECT_THAT(answer("oauth_token=other&oauth_verifier=aB3xY9").body,
+              HasSubstr("This answer belongs to another login"));
+  EXPECT_THAT(answer("oauth_token=other&oauth_verifier=denied").body,
+              HasSubstr("This answer belongs to another login"));
+  for (const auto* const query : {"", "oauth_token=reqtoken", "oauth_verifier=aB3xY9", "error=1"}) {
+    EXPECT_THAT(answer(query).body, HasSubstr("There is no answer in this address")) << query;
+  }
 }
 
 TEST_F(CallbackListenerTest, TakesOneAnswerOnly) {
@@ -131,6 +143,41 @@ TEST_F(CallbackListenerTest, KnowsOnePathAndOneMethod) {
     EXPECT_EQ(page.headers.find("Allow"), "GET");
   }
   EXPECT_EQ(heard().value(), std::nullopt);
+}
+
+TEST_F(CallbackListenerTest, ListensAtAGivenPort) {
+  const auto port = url(listener_->callback_url()).port();
+  listener_.reset();
+  listener_ = CallbackListener::start({.port = port, .url = ""}).value();
+  EXPECT_THAT(listener_->callback_url(),
+              testing::StartsWith("http://127.0.0.1:" + std::to_string(port) + "/callback/"));
+  listener_->expect("reqtoken");
+  EXPECT_EQ(answer("oauth_token=reqtoken&oauth_verifier=aB3xY9").status, 200);
+}
+
+TEST_F(CallbackListenerTest, SaysWhichPortIsTaken) {
+  const auto port = url(listener_->callback_url()).port();
+  const auto second = CallbackListener::start({.port = port, .url = ""});
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().code, ErrorCode::failed);
+  EXPECT_EQ(second.error().message, "cannot wait for the answer at port " + std::to_string(port) +
+                                        ": Address already in use");
+  EXPECT_THAT(second.error().hint, HasSubstr("--callback-port"));
+}
+
+TEST_F(CallbackListenerTest, TakesWhatIsForwardedFromAnAddressElsewhere) {
+  const auto here = url(listener_->callback_url()).port();
+  listener_.reset();
+  listener_ =
+      CallbackListener::start({.port = here, .url = "https://hub.example.com/jira/back"}).value();
+  EXPECT_EQ(listener_->callback_url(), "https://hub.example.com/jira/back");
+  listener_->expect("reqtoken");
+  const std::string origin = "http://127.0.0.1:" + std::to_string(here);
+  EXPECT_EQ(visit(origin + "/back?oauth_token=other&oauth_verifier=aB3xY9").status, 400);
+  EXPECT_EQ(visit(origin + "/favicon.ico").status, 400);
+  EXPECT_EQ(heard().value(), std::nullopt);
+  EXPECT_EQ(visit(origin + "/back?oauth_token=reqtoken&oauth_verifier=aB3xY9").status, 200);
+  EXPECT_EQ(heard().value(), "aB3xY9");
 }
 
 TEST_F(CallbackListenerTest, TakesNothingBeforeItIsToldWhatToExpect) {

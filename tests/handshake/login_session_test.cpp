@@ -163,7 +163,7 @@ TEST_F(LoginSessionTest, CanBeInterruptedAndFinishedByHand) {
   transport_.answer(200, temporary);
   std::stop_source source;
   narrator_.on_page = [&] { source.request_stop(); };
-  EXPECT_EQ(session().by_browser(60s, source.get_token()).error().code, ErrorCode::interrupted);
+  EXPECT_EQ(session().by_browser(60s, {}, source.get_token()).error().code, ErrorCode::interrupted);
   transport_.answer(200, token);
   transport_.answer(200, alice);
   const auto login =

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <stop_token>
@@ -12,11 +13,20 @@
 
 namespace applink::handshake {
 
-/// Listens on 127.0.0.1 at a random port, on a path that nobody can guess, until it is destroyed.
-/// It takes one answer for the token it expects; whatever else arrives gets a page and no effect.
+/// Where the answer arrives.
+struct CallbackPlace {
+  std::uint16_t port = 0;  ///< on this machine; 0: any that is free
+  /// Where the provider sends the browser; empty: to a path here that nobody can guess. An address
+  /// of one's own is forwarded here by whoever serves it, to whatever path.
+  std::string url;
+};
+
+/// Listens on this machine until it is destroyed, and takes one answer for the token it expects;
+/// whatever else arrives gets a page and no effect.
 class CallbackListener {
  public:
-  static Result<std::unique_ptr<CallbackListener>> start();
+  /// ErrorCode::failed where the port is taken.
+  static Result<std::unique_ptr<CallbackListener>> start(CallbackPlace place = {});
   ~CallbackListener();
   CallbackListener(const CallbackListener&) = delete;
   CallbackListener& operator=(const CallbackListener&) = delete;

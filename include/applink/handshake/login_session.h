@@ -9,6 +9,7 @@
 
 #include "applink/base/clock.h"
 #include "applink/base/result.h"
+#include "applink/handshake/callback_listener.h"
 #include "applink/handshake/handshake.h"
 #include "applink/http/transport.h"
 #include "applink/http/url.h"
@@ -48,8 +49,9 @@ class LoginSession {
 
   LoginSession(const Parts& parts, std::string user_label);
 
-  /// The first of two sittings: the page where the user allows. What finish() needs is stored.
-  [[nodiscard]] Result<http::Url> start();
+  /// The first of two sittings: the page where the user allows. What finish() needs is stored. The
+  /// browser is sent to `callback`; "oob" has the provider show a code instead.
+  [[nodiscard]] Result<http::Url> start(std::string_view callback = oob);
 
   /// The second sitting: `answer` is the code, or the address of the redirect. A token that was
   /// given and could not be proven is kept; the next finish(), resume() or by_browser() goes on
@@ -64,6 +66,7 @@ class LoginSession {
   /// Both sittings in one: a page in a browser, and a listener on this machine. ErrorCode::denied
   /// where the user denied or did not answer within `limit`.
   [[nodiscard]] Result<Login> by_browser(std::chrono::seconds limit,
+                                         const CallbackPlace& place = {},
                                          const std::stop_token& stop = {});
 
  private:

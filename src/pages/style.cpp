@@ -1,13 +1,15 @@
 // One style sheet for light and dark, from a telephone to a desk.
-#include "sandbox/page_style.h"
+#include "pages/style.h"
+
+#include <fmt/format.h>
 
 #include "applink/base/encoding.h"
 #include "applink/crypto/digest.h"
 
-namespace applink::sandbox {
+namespace applink::pages {
 namespace {
 
-constexpr std::string_view style = R"css(
+constexpr std::string_view sheet = R"css(
 :root {
   color-scheme: light dark;
   --ground: #eef1f6; --card: #fff; --text: #1c2330; --quiet: #5a6577; --line: #d9dfe8;
@@ -31,7 +33,7 @@ body { margin: 0; min-height: 100vh; padding: 1rem; display: flex; flex-directio
   color: var(--text); }
 main { width: 100%; max-width: 29rem; padding: 2rem; border: 1px solid var(--line);
   border-radius: 1rem; background: var(--card); box-shadow: var(--shadow); }
-.badge { display: inline-block; margin: 0 0 1.25rem; padding: .125rem .625rem;
+.badge { width: max-content; margin: 0 0 1.25rem; padding: .125rem .625rem;
   border-radius: 1rem; background: var(--badge-tint); color: var(--badge); font-size: .8125rem;
   font-weight: 600; }
 h1 { margin: 0 0 .75rem; font-size: 1.5rem; line-height: 1.25; letter-spacing: -.01em;
@@ -64,8 +66,10 @@ button.main:hover { border-color: var(--accent-deep); background: var(--accent-d
 .sign { display: flex; align-items: center; justify-content: center; width: 3rem; height: 3rem;
   margin: 0 0 1rem; border-radius: 50%; }
 .sign.good { background: var(--good-tint); color: var(--good); }
+.sign.attention { background: var(--badge-tint); color: var(--badge); }
 .sign svg { width: 1.5rem; height: 1.5rem; fill: none; stroke: currentColor; stroke-width: 2.5;
   stroke-linecap: round; stroke-linejoin: round; }
+input[aria-invalid] { border-color: var(--bad); }
 .verifier { display: block; margin: 0 0 1rem; padding: .875rem; border: 2px dashed var(--accent);
   border-radius: .625rem; background: var(--tint); font-size: 2rem; line-height: 1.2;
   letter-spacing: .15em; text-align: center; user-select: all; }
@@ -76,14 +80,12 @@ footer { max-width: 29rem; color: var(--quiet); font-size: .8125rem; text-align:
 
 }  // namespace
 
-std::string_view page_style() {
-  return style;
+std::string_view style() {
+  return sheet;
 }
 
-std::string page_security_policy() {
-  return "default-src 'none'; style-src 'sha256-" +
-         base64_encode(crypto::digest(crypto::Digest::sha256, page_style())) +
-         "'; base-uri 'none'; frame-ancestors 'self'";
+std::string style_source() {
+  return fmt::format("'sha256-{}'", base64_encode(crypto::digest(crypto::Digest::sha256, sheet)));
 }
 
-}  // namespace applink::sandbox
+}  // namespace applink::pages

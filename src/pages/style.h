@@ -1,0 +1,15 @@
+// How every page looks that a person meets here, and the name under which a policy lets it.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace applink::pages {
+
+/// The one style sheet, written into every page: light and dark, from a telephone to a desk.
+std::string_view style();
+
+/// The style sheet as Content-Security-Policy names it: 'sha256-...'.
+std::string style_source();
+
+}  // namespace applink::pages
