@@ -5,6 +5,7 @@
 #include <string>
 
 #include <fmt/format.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace applink::cli {
@@ -62,10 +63,20 @@ bool Console::answers_to_terminal() {
   return ::isatty(STDOUT_FILENO) == 1;
 }
 
+bool Console::colored() const {
+  return always_colored() || (color_ == Color::automatic && ::isatty(STDERR_FILENO) == 1);
+}
+
+std::optional<std::size_t> Console::width() {
+  winsize size{};
+  if (::isatty(STDERR_FILENO) != 1) return std::nullopt;
+  // A terminal that does not know its size is taken for the usual one.
+  if (::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 80;
+  return size.ws_col;
+}
+
 void Console::label(std::string_view word, std::string_view color_code, std::string_view text) {
-  const bool colored =
-      color_ == Color::always || (color_ == Color::automatic && ::isatty(STDERR_FILENO) == 1);
-  write_line_to_stderr(colored
+  write_line_to_stderr(colored()
                            ? fmt::format("applink: \x1b[{}m{}:\x1b[0m {}", color_code, word, text)
                            : fmt::format("applink: {}: {}", word, text));
 }

@@ -1,6 +1,8 @@
 // The one place that writes to standard output and standard error.
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string_view>
 
 #include "applink/base/error.h"
@@ -27,6 +29,13 @@ class Console {
   void insist(std::string_view line);
   void warn(std::string_view message);
   void complain(const Error& error);
+
+  /// Whether what is said may be in colour.
+  [[nodiscard]] bool colored() const;
+  /// Whether --color always asks for colour wherever it goes.
+  [[nodiscard]] bool always_colored() const { return color_ == Color::always; }
+  /// Columns of the terminal where all this is said; absent where there is none.
+  [[nodiscard]] static std::optional<std::size_t> width();
 
   /// Whether the answer goes to a terminal, where a private key must not appear by accident.
   [[nodiscard]] static bool answers_to_terminal();

@@ -1,5 +1,8 @@
 #include "cli/terminal.h"
 
+#include <algorithm>
+#include <array>
+#include <atomic>
 #include <cerrno>
 #include <csignal>
 #include <optional>
@@ -27,8 +30,18 @@ void restore_echo() {
   hidden.descriptor = -1;
 }
 
+/// A line for standard error, whole before its size is set: the handler may come at any moment.
+struct {
+  std::array<char, 1024> text{};
+  std::atomic<std::size_t> size{0};
+} farewell;
+static_assert(std::atomic<std::size_t>::is_always_lock_free);
+
 extern "C" void end_now(int) {
   restore_echo();
+  // Nobody is left to tell where standard error does not take it.
+  [[maybe_unused]] const auto written =
+      ::write(STDERR_FILENO, farewell.text.data(), farewell.size.load());
   ::_exit(exit_interrupted);
 }
 
@@ -107,6 +120,15 @@ EchoOff::~EchoOff() {
   if (hidden.descriptor < 0) return;
   restore_echo();
   ::pthread_sigmask(SIG_SETMASK, &signals_before_, nullptr);
+}
+
+void advise_on_interrupt(std::string_view hint) {
+  farewell.size = 0;
+  // On a line of its own: the terminal shows ^C, or a question stands there.
+  const auto line = fmt::format("\napplink: hint: {}\n", hint);
+  if (line.size() > farewell.text.size()) return;
+  std::copy(line.begin(), line.end(), farewell.text.begin());
+  farewell.size = line.size();
 }
 
 void end_on_interrupt() {

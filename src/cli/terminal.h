@@ -16,7 +16,8 @@ class Terminal {
   void set_asking(Asking asking) { asking_ = asking; }
 
   /// The line typed in answer to `question`. Where nobody can be asked it fails at once, and names
-  /// `instead`: what on the command line would have answered. ErrorCode::failed at the end of input.
+  /// `instead`: what on the command line would have answered. ErrorCode::failed at the end of
+  /// input.
   [[nodiscard]] Result<std::string> ask(std::string_view question, std::string_view instead) const;
 
   /// The same for yes or no; anything but "y" or "yes" is a no, which is an error too.
@@ -42,5 +43,8 @@ class EchoOff {
 /// SIGINT, SIGTERM, SIGHUP and SIGQUIT end the process with status 130 from here on, at any moment:
 /// the terminal is as it was, and the store is safe against worse.
 void end_on_interrupt();
+
+/// What such an end says from here on: how to go on with what was begun.
+void advise_on_interrupt(std::string_view hint);
 
 }  // namespace applink::cli

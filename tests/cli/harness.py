@@ -4,8 +4,10 @@ Each test has a home of its own, made for it and gone after it; nothing sleeps, 
 The executable is the one that $APPLINK names.
 """
 
+import codecs
 import contextlib
 import dataclasses
+import fcntl
 import http.cookiejar
 import json
 import os
@@ -15,9 +17,11 @@ import re
 import select
 import signal
 import shutil
+import struct
 import subprocess
 import sys
 import tempfile
+import termios
 import threading
 import unittest
 import urllib.error
@@ -233,8 +237,10 @@ def verification_code(html):
 class Terminal:
     """The process in a terminal of its own: what a person would see and type."""
 
-    def __init__(self, test, *words, env=None):
+    def __init__(self, test, *words, env=None, columns=80):
         self.master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        self.decoder = codecs.getincrementaldecoder("utf-8")()
         self.slave_name = os.ttyname(slave)
         self.seen = ""
         # setsid and opening the terminal make it the controlling one, so that /dev/tty is it.
@@ -252,15 +258,13 @@ class Terminal:
             ready, _, _ = select.select([self.master], [], [], PATIENCE)
             if not ready:
                 raise AssertionError(f"{text!r} never came; the terminal shows {self.seen!r}")
-            self.seen += os.read(self.master, 4096).decode()
+            self.seen += self.decoder.decode(os.read(self.master, 4096))
         return self.seen
 
     def type(self, text):
         os.write(self.master, text.encode())
 
     def echoes(self):
-        import termios
-
         return bool(termios.tcgetattr(self.slave)[3] & termios.ECHO)
 
     def wait(self):
