@@ -1,9 +1,10 @@
-// Three-legged requests admitted, two-legged ones refused.
+// Who signed: a user, by a token; or the consumer, for itself or for whomever it names.
 #include "sandbox/authentication.h"
 
 #include <array>
 #include <string_view>
 
+#include "sandbox/conditions.h"
 #include "sandbox/validator.h"
 
 namespace applink::sandbox {
@@ -20,28 +21,63 @@ bool is_oauth(const oauth1::Parameters& parameters) {
   return true;
 }
 
-// An empty token: the consumer speaks for itself, which none here may.
-Checked<const User*> two_legged(Site& site, const Incoming& incoming, std::string_view key) {
-  const Consumer* consumer = site.config.find_consumer(key);
-  if (consumer == nullptr) return refuse("consumer_key_unknown");
-  TRY(validate(incoming.request, incoming.parameters, *consumer, site.nonces, site.clock.now()));
+tl::unexpected<Refusal> no_login() {
   return tl::unexpected<Refusal>(LoginRefused{});
+}
+
+bool may_log_in(const User& user, const Incoming& incoming) {
+  return user.login == LoginRight::granted && !incoming.struck.by(MishapKind::user_deactivated);
+}
+
+// Of the query or the form; one in the header counts for nothing.
+std::optional<std::string_view> requested_user(const Incoming& incoming) {
+  for (const std::string_view name : {"xoauth_requestor_id", "user_id"}) {
+    if (const auto user = oauth1::find(incoming.query, name)) return user;
+    if (const auto user = oauth1::find(incoming.form, name)) return user;
+  }
+  return std::nullopt;
+}
+
+// Nobody, where there is no such user: the request is good all the same.
+Checked<const User*> user_for_consumer(const Site& site, const Incoming& incoming,
+                                       std::string_view name) {
+  const User* user = site.config.find_user(name);
+  if (user == nullptr) return nullptr;
+  if (!may_log_in(*user, incoming)) return no_login();
+  return user;
+}
+
+// An empty token: the consumer speaks for itself, or for whomever it names.
+Checked<const User*> two_legged(Site& site, const Incoming& incoming, std::string_view key) {
+  const Consumer* consumer = known_consumer(site, incoming, key);
+  if (consumer == nullptr) return refuse("consumer_key_unknown");
+  TRY(validate(site, incoming, *consumer, {}));
+  if (const auto name = requested_user(incoming)) {
+    if (consumer->impersonation == Impersonation::refused) return no_login();
+    return user_for_consumer(site, incoming, *name);
+  }
+  if (consumer->two_legged == TwoLeggedOAuth::refused) return no_login();
+  return user_for_consumer(site, incoming, consumer->execute_as);
 }
 
 // A foreign consumer key reads token_rejected, never consumer_key_unknown; and a token whose user
 // is gone does not load.
 Checked<const User*> three_legged(Site& site, const Incoming& incoming, std::string_view key,
                                   std::string_view name) {
+  const Struck& struck = incoming.struck;
   const AccessToken* token = site.ledger.access_token(name);
   if (token == nullptr || token->consumer_key != key) return refuse("token_rejected");
-  const Consumer* consumer = site.config.find_consumer(token->consumer_key);
+  const bool lost =
+      struck.by(MishapKind::token_revoked) || struck.by(MishapKind::token_of_another_consumer);
+  const Consumer* consumer = known_consumer(site, incoming, token->consumer_key);
   const User* user = site.config.find_user(token->user);
-  if (consumer == nullptr || user == nullptr) return refuse("token_rejected");
-  const Timestamp now = site.clock.now();
-  if (now - token->created > site.config.lifetimes.access_token) return refuse("token_expired");
-  TRY(validate(incoming.request, incoming.parameters, *consumer, site.nonces, now));
+  if (lost || consumer == nullptr || user == nullptr) return refuse("token_rejected");
+  const bool expired = struck.by(MishapKind::token_expired) ||
+                       site.clock.now() - token->created > site.config.lifetimes.access_token;
+  if (expired) return refuse("token_expired");
+  TRY(validate(site, incoming, *consumer, name));
   if (consumer->three_legged == ThreeLeggedOAuth::refused) return refuse("permission_denied");
-  if (user->login == LoginRight::withdrawn) return tl::unexpected<Refusal>(LoginRefused{});
+  if (!may_log_in(*user, incoming)) return no_login();
   return user;
 }
 

@@ -41,6 +41,7 @@ const User* user_of(const Site& site, const WebSession* session) {
 }
 
 bool has_xsrf_token(const WebSession& session, const Incoming& incoming) {
+  if (incoming.struck.by(MishapKind::xsrf)) return false;
   const auto token = oauth1::find(incoming.form, "atl_token");
   return token && equal_in_constant_time(*token, session.xsrf_token);
 }

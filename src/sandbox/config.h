@@ -1,18 +1,30 @@
-// What a sandbox knows before the first request: its address, its consumers, its users.
+// What a sandbox is told before the first request, and what its administrator changes later: its
+// address, its consumers, its users.
 #pragma once
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "applink/crypto/rsa_key.h"
+#include "sandbox/mishaps.h"
+#include "sandbox/product.h"
 
 namespace applink::sandbox {
 
 /// Jira's flag of the same name, hidden from its screens: whether users may be asked at all.
 enum class ThreeLeggedOAuth { allowed, refused };
+
+/// The administrator's boxes "Allow 2-Legged OAuth" and "Allow user impersonation through 2-Legged
+/// OAuth".
+enum class TwoLeggedOAuth { refused, allowed };
+enum class Impersonation { refused, allowed };
+
+/// Shared by the consumer and by whatever remembers it longer than the consumer does.
+using PublicKey = std::shared_ptr<const crypto::RsaPublicKey>;
 
 /// An application link's incoming side.
 struct Consumer {
@@ -20,8 +32,12 @@ struct Consumer {
   std::string name;
   std::string description;
   std::optional<std::string> callback;
-  crypto::RsaPublicKey public_key;
+  PublicKey public_key;
+  PublicKey previous_key = nullptr;  ///< before it was replaced; null: there was none
   ThreeLeggedOAuth three_legged = ThreeLeggedOAuth::allowed;
+  TwoLeggedOAuth two_legged = TwoLeggedOAuth::refused;
+  std::string execute_as = {};  ///< the user of two-legged requests; empty: nobody
+  Impersonation impersonation = Impersonation::refused;
 };
 
 enum class LoginRight { granted, withdrawn };
@@ -31,6 +47,7 @@ struct User {
   std::string password;
   std::string display_name;
   std::string email;
+  std::vector<std::string> groups = {};
   LoginRight login = LoginRight::granted;
 };
 
@@ -45,18 +62,24 @@ struct Lifetimes {
 };
 
 struct Config {
+  Release release;
   std::string origin;        ///< "http://127.0.0.1:8090"
   std::string context_path;  ///< "/jira", or empty
   std::vector<Consumer> consumers;
   std::vector<User> users = sandbox_users();
   std::optional<std::string> approve_as;
   Lifetimes lifetimes;
+  std::vector<Mishap> mishaps;  ///< those that are on from the start
+  /// What opens the control endpoint; none: there is no such endpoint.
+  std::optional<std::string> control_token;
 
   /// As an administrator would have configured it: realm, links, serverInfo.
   [[nodiscard]] std::string base_url() const { return origin + context_path; }
   /// Null where there is none.
   [[nodiscard]] const Consumer* find_consumer(std::string_view key) const;
   [[nodiscard]] const User* find_user(std::string_view name) const;
+  [[nodiscard]] Consumer* find_consumer(std::string_view key);
+  [[nodiscard]] User* find_user(std::string_view name);
 };
 
 }  // namespace applink::sandbox

@@ -5,6 +5,7 @@
 
 #include "applink/http/message.h"
 #include "applink/oauth1/parameters.h"
+#include "sandbox/mishaps.h"
 
 namespace applink::sandbox {
 
@@ -14,6 +15,7 @@ struct Incoming {
   oauth1::Parameters parameters;  ///< of header, query and form, in that order
   oauth1::Parameters query;
   oauth1::Parameters form;
+  const Struck& struck;  ///< what befalls it
 };
 
 }  // namespace applink::sandbox

@@ -80,6 +80,10 @@ class Ledger {
   [[nodiscard]] const RequestToken* request_token(std::string_view token) const;
   [[nodiscard]] const AccessToken* access_token(std::string_view token) const;
 
+  [[nodiscard]] const Tokens& tokens() const { return tokens_; }
+  /// Puts other tokens in the place of all.
+  Result<void> replace(Tokens tokens) { return become(std::move(tokens)); }
+
   /// Adds the token, or replaces the one of the same name.
   Result<void> put(RequestToken token);
   /// Adds `issued` and removes the request or access token that it was given for.

@@ -49,10 +49,6 @@ bool is_body_or_empty(std::string_view text) {
   return text == "body" || text == "empty";
 }
 
-bool is_scheme(std::string_view text) {
-  return text == "http" || text == "https";
-}
-
 bool is_word_of(std::string_view text, std::string_view more) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [more](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
@@ -104,8 +100,8 @@ constexpr std::array<MishapEntry, 21> table{{
      "the resource wants a secure administrator session"},
     {MishapKind::xsrf, "xsrf", Place::authorize | Place::resource, Methods::changing, "", "",
      nullptr, "XSRF check failed, unless X-Atlassian-Token: no-check is sent to a resource"},
-    {MishapKind::wrong_scheme, "wrong-scheme", signed_places, Methods::any, "http|https", "https",
-     is_scheme, "the connector takes the request for one of this scheme"},
+    {MishapKind::wrong_scheme, "wrong-scheme", signed_places, Methods::any, "", "", nullptr,
+     "the connector takes http for https, and https for http"},
     {MishapKind::wrong_host, "wrong-host", signed_places, Methods::any, "HOST[:PORT]",
      "jira.internal:8080", is_host, "the proxy in front passes another Host on"},
     {MishapKind::rewritten_path, "rewritten-path", signed_places, Methods::any, "CONTEXT-PATH",

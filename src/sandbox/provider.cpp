@@ -1,4 +1,4 @@
-// The way of a request through the product: context path, token endpoints, filter, page.
+// The way of a request: control endpoint or context, proxy, token endpoints, filter, page.
 #include "sandbox/provider.h"
 
 #include <mutex>
@@ -9,17 +9,23 @@
 
 #include <fmt/format.h>
 
+#include "crypto/random.h"
 #include "sandbox/authentication.h"
 #include "sandbox/authorization_parameters.h"
 #include "sandbox/browser.h"
+#include "sandbox/control.h"
 #include "sandbox/endpoints/authorization.h"
 #include "sandbox/endpoints/home.h"
 #include "sandbox/endpoints/login.h"
 #include "sandbox/endpoints/resource.h"
 #include "sandbox/endpoints/temporary_credentials.h"
 #include "sandbox/endpoints/token_credentials.h"
+#include "sandbox/interference.h"
 #include "sandbox/problem_response.h"
+#include "sandbox/proxy_mishaps.h"
+#include "sandbox/request_record.h"
 #include "sandbox/responses.h"
+#include "sandbox/token_length.h"
 
 namespace applink::sandbox {
 namespace {
@@ -53,20 +59,23 @@ http::Response inherited(const std::string& method) {
 http::Response page(Site& site, const Incoming& incoming, const User* user) {
   if (incoming.path == authorization_path) return authorization(site, incoming);
   if (incoming.path == login_path) return login(site, incoming);
-  if (incoming.path == "/rest" || incoming.path.substr(0, 6) == "/rest/") {
-    return resource(site, incoming, user);
-  }
+  if (is_resource(incoming.path)) return resource(site, incoming, user);
   if (incoming.path == "/") return home(site, user);
   return dead_link();
 }
 
 http::Response behind_filter(Site& site, const Incoming& incoming) {
-  const auto signer = signing_user(site, incoming);
-  if (!signer) return resource_refusal(site.config, signer.error(), incoming.parameters);
-  const User* user =
-      *signer != nullptr ? *signer : user_of(site, session_of(site, incoming.request));
-  http::Response response = page(site, incoming, user);
+  if (auto instead = instead_of_authentication(site, incoming)) return *std::move(instead);
+  const User* user = nullptr;
+  if (!is_run_as_nobody(incoming)) {
+    const auto signer = signing_user(site, incoming);
+    if (!signer) return resource_refusal(site.config, signer.error(), incoming.parameters);
+    user = *signer != nullptr ? *signer : user_of(site, session_of(site, incoming.request));
+  }
+  auto instead = instead_of_resource(incoming);
+  http::Response response = instead ? *std::move(instead) : page(site, incoming, user);
   response.headers.add("X-AUSERNAME", user != nullptr ? user->name : "anonymous");
+  mark_as_nobodys(incoming, response);
   return response;
 }
 
@@ -74,18 +83,56 @@ void append(oauth1::Parameters& all, const oauth1::Parameters& some) {
   all.insert(all.end(), some.begin(), some.end());
 }
 
-http::Response answer(Site& site, const http::Request& request) {
-  const auto path = path_within(site.config.context_path, request.url.path());
-  if (!path) return dead_link();
-  if (is_token_endpoint(*path) && request.method != "POST") return inherited(request.method);
+// The product, with nothing in front of it. `path` is within the context.
+http::Response product(Site& site, const http::Request& request, std::string_view path,
+                       const Struck& struck) {
+  if (is_token_endpoint(path) && request.method != "POST") return inherited(request.method);
   auto parameters = header_parameters(request.headers);
   if (!parameters) return crash_page("URLDecoder: an escape in the Authorization header is broken");
-  Incoming incoming{request, *path, *std::move(parameters), query_parameters(request.url),
-                    form_parameters(request)};
+  Incoming incoming{request,
+                    path,
+                    *std::move(parameters),
+                    query_parameters(request.url),
+                    form_parameters(request),
+                    struck};
   append(incoming.parameters, incoming.query);
   append(incoming.parameters, incoming.form);
-  if (is_token_endpoint(incoming.path)) return token_endpoint(site, incoming);
-  return behind_filter(site, incoming);
+  if (!is_token_endpoint(path)) return behind_filter(site, incoming);
+  if (auto instead = instead_of_authentication(site, incoming)) return *std::move(instead);
+  return token_endpoint(site, incoming);
+}
+
+// By which Atlassian finds a request in the cloud.
+void add_traces(http::Response& response) {
+  const std::string id = crypto::random_alphanumeric(token_length);
+  response.headers.add("atl-traceid", id);
+  response.headers.add("atl-request-id", id);
+}
+
+Place place_of(std::string_view path) {
+  if (path == request_token_path) return Place::request_token;
+  if (path == access_token_path) return Place::access_token;
+  const bool for_people = path == authorization_path || path == login_path || path == "/";
+  return for_people ? Place::authorize : Place::resource;
+}
+
+Answered answer_within(Site& site, const http::Request& request, std::string_view path) {
+  Struck struck = site.mishaps.strike(place_of(path), request.method);
+  if (auto response = answer_of_proxy(struck)) return {*std::move(response), std::move(struck)};
+  const http::Request seen = passed_on(request, struck, site.config.context_path);
+  http::Response response = product(site, seen, path, struck);
+  add_bare_challenge(site.config, request, response);
+  if (site.config.release.deployment == Deployment::cloud) add_traces(response);
+  return {std::move(response), std::move(struck)};
+}
+
+Answered answer_anywhere(Site& site, const http::Request& request) {
+  if (is_control(site.config, request)) return {control(site, request), {}};
+  const auto path = path_within(site.config.context_path, request.url.path());
+  if (!path) return {dead_link(), {}};
+  Answered answered = answer_within(site, request, *path);
+  count(site.counters, answered.response);
+  return answered;
 }
 
 }  // namespace
@@ -96,16 +143,15 @@ struct Provider::Inside {
 };
 
 Provider::Provider(Config config, Ledger ledger, const Clock& clock)
-    : inside_(new Inside{
-          {}, {std::move(config), std::move(ledger), clock, {}, {}, Issues(clock.now())}}) {}
+    : inside_(new Inside{{}, {std::move(config), std::move(ledger), clock, Issues(clock.now())}}) {
+  for (const Mishap& mishap : inside_->site.config.mishaps) inside_->site.mishaps.add(mishap);
+}
 
 Provider::~Provider() = default;
 
-http::Response Provider::handle(const http::Request& request) {
+Answered Provider::answer(const http::Request& request) {
   const std::lock_guard lock(inside_->mutex);
-  http::Response response = answer(inside_->site, request);
-  add_bare_challenge(inside_->site.config, request, response);
-  return response;
+  return answer_anywhere(inside_->site, request);
 }
 
 }  // namespace applink::sandbox

@@ -5,16 +5,19 @@
 #include <memory>
 
 #include "applink/base/clock.h"
-
-namespace applink::http {
-struct Request;
-struct Response;
-}  // namespace applink::http
+#include "applink/http/message.h"
+#include "sandbox/mishaps.h"
 
 namespace applink::sandbox {
 
 struct Config;
 class Ledger;
+
+/// An answer, and what had befallen the request: some mishaps befall the answer on its way out.
+struct Answered {
+  http::Response response;
+  Struck struck;
+};
 
 class Provider {
  public:
@@ -25,7 +28,7 @@ class Provider {
   ~Provider();
 
   /// From any number of threads; one request at a time.
-  [[nodiscard]] http::Response handle(const http::Request& request);
+  [[nodiscard]] Answered answer(const http::Request& request);
 
  private:
   struct Inside;

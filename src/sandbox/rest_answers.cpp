@@ -7,6 +7,9 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "applink/base/encoding.h"
+#include "applink/crypto/digest.h"
+#include "applink/oauth1/percent_encoding.h"
 #include "sandbox/responses.h"
 
 namespace applink::sandbox {
@@ -42,15 +45,28 @@ http::Response method_not_allowed(std::string_view allowed) {
   return response;
 }
 
+std::string account_id(const User& user) {
+  constexpr std::size_t length = 24;
+  return hex_encode(crypto::digest(crypto::Digest::sha256, user.name)).substr(0, length);
+}
+
+// The cloud names a user by the account alone.
 json user_json(const Config& config, const User& user) {
-  return {{"self", fmt::format("{}/rest/api/2/user?username={}", config.base_url(), user.name)},
-          {"key", user.name},
-          {"name", user.name},
-          {"emailAddress", user.email},
-          {"displayName", user.display_name},
-          {"active", user.login == LoginRight::granted},
-          {"timeZone", "Etc/UTC"},
-          {"locale", "en_US"}};
+  json out{{"emailAddress", user.email},
+           {"displayName", user.display_name},
+           {"active", user.login == LoginRight::granted},
+           {"timeZone", "Etc/UTC"},
+           {"locale", "en_US"}};
+  const std::string resource = config.base_url() + "/rest/api/2/user?";
+  if (config.release.deployment == Deployment::cloud) {
+    out["accountId"] = account_id(user);
+    out["accountType"] = "atlassian";
+    out["self"] = resource + "accountId=" + account_id(user);
+    return out;
+  }
+  out["key"] = out["name"] = user.name;
+  out["self"] = resource + "username=" + oauth1::percent_encode(user.name);
+  return out;
 }
 
 json issue_json(const Config& config, const Issue& issue) {

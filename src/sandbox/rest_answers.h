@@ -21,6 +21,8 @@ http::Response status_answer(int status, std::string_view message);
 http::Response no_such_resource(const Incoming& incoming);
 http::Response method_not_allowed(std::string_view allowed);
 
+/// How the cloud names a user, and Confluence its key: the same for as long as the name is.
+std::string account_id(const User& user);
 nlohmann::json user_json(const Config& config, const User& user);
 nlohmann::json issue_json(const Config& config, const Issue& issue);
 /// "2007-12-03T07:21:52.000+0000"

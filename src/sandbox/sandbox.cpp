@@ -72,7 +72,7 @@ Result<Consumer> load_consumer(const ConsumerOption& option) {
   auto key = crypto::public_key_from_pem(*pem).map_error(at_consumer);
   if (!key) return tl::unexpected(key.error());
   return Consumer{option.key, option.name.empty() ? option.key : option.name, option.description,
-                  option.callback, *std::move(key)};
+                  option.callback, std::make_shared<const crypto::RsaPublicKey>(*std::move(key))};
 }
 
 Result<std::vector<Consumer>> load_consumers(const Options& options) {
@@ -169,7 +169,10 @@ Result<RunningSandbox> start_sandbox(const Options& options, const Clock& clock)
   const std::shared_future<Provider*> ready = promise.get_future().share();
   const http::Handler handler = [ready,
                                  connector = options.connector](const http::Request& request) {
-    return std::shared_future<Provider*>(ready).get()->handle(seen_through(connector, request));
+    return std::shared_future<Provider*>(ready)
+        .get()
+        ->answer(seen_through(connector, request))
+        .response;
   };
   TRY_ASSIGN(auto server, http::Server::start(handler, server_options(options, tls)));
   config.origin = origin_behind(options.connector, server->origin());

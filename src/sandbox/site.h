@@ -1,10 +1,15 @@
 // What the endpoints of one provider share.
 #pragma once
 
+#include <array>
+
 #include "applink/base/clock.h"
 #include "sandbox/config.h"
+#include "sandbox/counters.h"
 #include "sandbox/issues.h"
+#include "sandbox/key_cache.h"
 #include "sandbox/ledger.h"
+#include "sandbox/mishaps.h"
 #include "sandbox/nonce_log.h"
 #include "sandbox/web_sessions.h"
 
@@ -14,9 +19,12 @@ struct Site {
   Config config;
   Ledger ledger;
   const Clock& clock;
-  NonceLog nonces;
-  WebSessions sessions;
   Issues issues;
+  WebSessions sessions = {};
+  std::array<NonceLog, 2> nonces = {};  ///< of each of two nodes
+  KeyCache keys = {};
+  Mishaps mishaps = {};
+  Counters counters = {};
 };
 
 }  // namespace applink::sandbox

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include "applink/oauth1/signature_base_string.h"
+#include "sandbox/conditions.h"
 #include "sandbox/java_decoding.h"
 #include "sandbox/java_numbers.h"
 #include "sandbox/timestamp_window.h"
@@ -76,13 +77,11 @@ Checked<void> check_nonce(const Parameters& parameters, std::int64_t timestamp, 
 }
 
 Checked<void> check_signature(const http::Request& request, const Parameters& parameters,
-                              const Consumer& consumer) {
+                              const PublicKey& key) {
   TRY(require(parameters, {"oauth_signature"}));
   std::string signature = value(parameters, "oauth_signature");
   std::string base_string = server_base_string(request, parameters);
-  if (consumer.public_key.verify(crypto::Digest::sha1, base_string, lenient_base64(signature))) {
-    return {};
-  }
+  if (key && key->verify(crypto::Digest::sha1, base_string, lenient_base64(signature))) return {};
   return refuse({{"oauth_problem", "signature_invalid"},
                  {"oauth_signature", std::move(signature)},
                  {"oauth_signature_base_string", std::move(base_string)},
@@ -99,14 +98,16 @@ http::Url url_as_received(const http::Request& request) {
 
 }  // namespace
 
-Checked<void> validate(const http::Request& request, const Parameters& parameters,
-                       const Consumer& consumer, NonceLog& nonces, Timestamp now) {
+Checked<void> validate(Site& site, const Incoming& incoming, const Consumer& consumer,
+                       std::string_view token) {
+  const Parameters& parameters = incoming.parameters;
+  const Timestamp now = clock_of(site, incoming);
   TRY(check_method(parameters));
   TRY(check_repeats(parameters));
   TRY(check_version(parameters));
   TRY_ASSIGN(const std::int64_t timestamp, check_timestamp(parameters, now));
-  TRY(check_nonce(parameters, timestamp, nonces, now));
-  return check_signature(request, parameters, consumer);
+  TRY(check_nonce(parameters, timestamp, nonces_of(site, incoming), now));
+  return check_signature(incoming.request, parameters, key_of(site, incoming, consumer, token));
 }
 
 std::string server_base_string(const http::Request& request, const Parameters& parameters) {

@@ -28,6 +28,7 @@ class WebSessions {
   /// the login, by whomever, opens nothing after it.
   const WebSession& log_in(std::string_view id, std::string_view user, Timestamp now);
   void end(std::string_view id);
+  [[nodiscard]] std::size_t size() const { return sessions_.size(); }
 
  private:
   void make_room();

@@ -22,7 +22,8 @@ std::string absolute(std::string_view path) {
 }  // namespace
 
 sandbox::Consumer consumer(std::string key, const crypto::RsaPrivateKey& private_key) {
-  return {key, key, "", std::nullopt, private_key.public_key()};
+  return {key, key, "", std::nullopt,
+          std::make_shared<const crypto::RsaPublicKey>(private_key.public_key())};
 }
 
 sandbox::Config test_config() {

@@ -37,7 +37,7 @@ class TestSandbox {
  public:
   explicit TestSandbox(sandbox::Config config = test_config(), sandbox::Ledger ledger = {});
 
-  http::Response send(const http::Request& request) { return provider_.handle(request); }
+  http::Response send(const http::Request& request) { return provider_.answer(request).response; }
   http::Response get(std::string_view path);
   FixedClock& clock() { return clock_; }
 

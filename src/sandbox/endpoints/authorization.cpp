@@ -12,6 +12,7 @@
 #include "crypto/random.h"
 #include "sandbox/browser.h"
 #include "sandbox/callback.h"
+#include "sandbox/conditions.h"
 #include "sandbox/pages.h"
 #include "sandbox/problem_response.h"
 #include "sandbox/refusal.h"
@@ -38,13 +39,15 @@ Checked<Question> question_of(const Site& site, const Incoming& incoming) {
   TRY(require(incoming.parameters, {"oauth_token"}));
   const RequestToken* token =
       site.ledger.request_token(*oauth1::find(incoming.parameters, "oauth_token"));
-  if (token == nullptr) return refuse("token_rejected");
-  const Consumer* consumer = site.config.find_consumer(token->consumer_key);
+  if (token == nullptr || incoming.struck.by(MishapKind::token_revoked)) {
+    return refuse("token_rejected");
+  }
+  const Consumer* consumer = known_consumer(site, incoming, token->consumer_key);
   if (consumer == nullptr) return refuse("token_rejected");
   if (token->decision != Decision::none) return refuse("token_used");
-  if (site.clock.now() - token->created > site.config.lifetimes.request_token) {
-    return refuse("token_expired");
-  }
+  const bool expired = incoming.struck.by(MishapKind::token_expired) ||
+                       site.clock.now() - token->created > site.config.lifetimes.request_token;
+  if (expired) return refuse("token_expired");
   if (token->version == OAuthVersion::one_zero_a) return Question{*token, consumer, std::nullopt};
   TRY_ASSIGN(auto late_callback, requested_callback(incoming.parameters));
   return Question{*token, consumer, std::move(late_callback)};

@@ -5,6 +5,7 @@
 
 #include "crypto/random.h"
 #include "sandbox/callback.h"
+#include "sandbox/conditions.h"
 #include "sandbox/problem_response.h"
 #include "sandbox/responses.h"
 #include "sandbox/token_length.h"
@@ -13,10 +14,10 @@
 namespace applink::sandbox {
 namespace {
 
-Checked<const Consumer*> asking_consumer(const Config& config, const Incoming& incoming) {
+Checked<const Consumer*> asking_consumer(const Site& site, const Incoming& incoming) {
   TRY(require(incoming.parameters, {"oauth_consumer_key"}));
   const auto key = oauth1::find(incoming.parameters, "oauth_consumer_key");
-  const Consumer* consumer = config.find_consumer(*key);
+  const Consumer* consumer = known_consumer(site, incoming, *key);
   if (consumer == nullptr) return refuse("consumer_key_unknown");
   if (consumer->three_legged == ThreeLeggedOAuth::refused) return refuse("permission_denied");
   return consumer;
@@ -37,11 +38,10 @@ RequestToken new_token(const Consumer& consumer, const Incoming& incoming,
 }
 
 Checked<RequestToken> issue(Site& site, const Incoming& incoming) {
-  TRY_ASSIGN(const Consumer* consumer, asking_consumer(site.config, incoming));
+  TRY_ASSIGN(const Consumer* consumer, asking_consumer(site, incoming));
   TRY_ASSIGN(auto callback, requested_callback(incoming.parameters));
-  const Timestamp now = site.clock.now();
-  TRY(validate(incoming.request, incoming.parameters, *consumer, site.nonces, now));
-  return new_token(*consumer, incoming, std::move(callback), now);
+  TRY(validate(site, incoming, *consumer, {}));
+  return new_token(*consumer, incoming, std::move(callback), site.clock.now());
 }
 
 }  // namespace

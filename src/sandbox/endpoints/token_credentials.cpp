@@ -10,6 +10,7 @@
 
 #include "applink/base/secret.h"
 #include "crypto/random.h"
+#include "sandbox/conditions.h"
 #include "sandbox/problem_response.h"
 #include "sandbox/responses.h"
 #include "sandbox/token_length.h"
@@ -60,11 +61,15 @@ AccessToken issue(std::string_view secret, std::string_view consumer_key, std::s
 Checked<Grant> exchange(Site& site, const RequestToken& token, const Consumer& consumer,
                         const Incoming& incoming) {
   const Timestamp now = site.clock.now();
-  if (now - token.created > site.config.lifetimes.request_token) return refuse("token_expired");
+  const bool expired = incoming.struck.by(MishapKind::token_expired) ||
+                       now - token.created > site.config.lifetimes.request_token;
+  if (expired) return refuse("token_expired");
   TRY(check_decision(token.decision));
-  if (!brings(incoming, "oauth_consumer_key", token.consumer_key)) return refuse("token_rejected");
+  const bool foreign = incoming.struck.by(MishapKind::token_of_another_consumer) ||
+                       !brings(incoming, "oauth_consumer_key", token.consumer_key);
+  if (foreign) return refuse("token_rejected");
   TRY(check_verifier(token, incoming));
-  TRY(validate(incoming.request, incoming.parameters, consumer, site.nonces, now));
+  TRY(validate(site, incoming, consumer, token.token));
   return Grant{token.token, issue(token.secret, token.consumer_key, token.user, now, now)};
 }
 
@@ -77,10 +82,10 @@ Checked<Grant> renew(Site& site, const AccessToken& token, const Consumer& consu
   if (!brings(incoming, "oauth_session_handle", token.session->handle)) {
     return refuse("token_rejected");
   }
-  if (now - token.session->last_renewal > site.config.lifetimes.session) {
-    return refuse("permission_denied");
-  }
-  TRY(validate(incoming.request, incoming.parameters, consumer, site.nonces, now));
+  const bool over = incoming.struck.by(MishapKind::token_expired) ||
+                    now - token.session->last_renewal > site.config.lifetimes.session;
+  if (over) return refuse("permission_denied");
+  TRY(validate(site, incoming, consumer, token.token));
   return Grant{token.token,
                issue(token.secret, token.consumer_key, token.user, token.session->created, now)};
 }
@@ -91,8 +96,10 @@ Checked<Grant> grant(Site& site, const Incoming& incoming) {
   const RequestToken* request_token = site.ledger.request_token(name);
   const AccessToken* access_token = site.ledger.access_token(name);
   if (request_token == nullptr && access_token == nullptr) return refuse("token_rejected");
+  if (incoming.struck.by(MishapKind::token_revoked)) return refuse("token_rejected");
   // A consumer that is gone took its tokens with it.
-  const Consumer* consumer = site.config.find_consumer(
+  const Consumer* consumer = known_consumer(
+      site, incoming,
       request_token != nullptr ? request_token->consumer_key : access_token->consumer_key);
   if (consumer == nullptr) return refuse("token_rejected");
   if (request_token != nullptr) return exchange(site, *request_token, *consumer, incoming);
