@@ -1,14 +1,59 @@
 #include "cli/json_text.h"
 
-#include <utility>
+#include <algorithm>
+
+#include <nlohmann/json.hpp>
 
 namespace applink::cli {
+namespace {
 
-std::string json_text(const std::string& name, Json value) {
+using Printable = nlohmann::ordered_json;
+
+Printable printable(const Json& json);
+
+struct ToPrintable {
+  Printable operator()(const Json::Array& elements) const {
+    Printable array = Printable::array();
+    for (const Json& element : elements) array.push_back(printable(element));
+    return array;
+  }
+  Printable operator()(const Json::Object& fields) const {
+    Printable object = Printable::object();
+    for (const auto& [name, value] : fields) object[name] = printable(value);
+    return object;
+  }
+  Printable operator()(const auto& scalar) const { return scalar; }
+};
+
+Printable printable(const Json& json) {
+  return std::visit(ToPrintable{}, json.value());
+}
+
+}  // namespace
+
+Json Json::array() {
+  Json array;
+  array.value_ = Array{};
+  return array;
+}
+
+Json& Json::operator[](std::string_view name) {
+  if (!std::holds_alternative<Object>(value_)) value_ = Object{};
+  auto& fields = std::get<Object>(value_);
+  const auto found = std::find_if(fields.begin(), fields.end(),
+                                  [&](const auto& field) { return field.first == name; });
+  return found != fields.end() ? found->second : fields.emplace_back(name, Json{}).second;
+}
+
+void Json::push_back(Json element) {
+  std::get<Array>(value_).push_back(std::move(element));
+}
+
+std::string json_text(std::string_view name, Json value) {
   Json document;
   document["version"] = json_version;
   document[name] = std::move(value);
-  return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return printable(document).dump(2, ' ', false, Printable::error_handler_t::replace) + "\n";
 }
 
 Json json_time(std::optional<Timestamp> time) {

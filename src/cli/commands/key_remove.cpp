@@ -6,6 +6,7 @@
 
 #include "cli/arguments.h"
 #include "cli/commands/all.h"
+#include "cli/confirmation.h"
 #include "cli/context.h"
 
 namespace applink::cli {
@@ -13,16 +14,15 @@ namespace {
 
 struct Input {
   std::string name;
-  bool yes = false;
+  Confirmation confirmation;
 };
 
 Result<void> run(const Input& input, Context& context) {
   TRY_ASSIGN(store::Vault* const vault, context.vault());
   TRY_ASSIGN(const store::KeyPair pair, vault->key(input.name));
-  if (!input.yes) {
-    TRY(context.terminal().confirm(
-        fmt::format("Remove the key {}? Without a copy it is gone for good.", pair.name), "--yes"));
-  }
+  TRY(input.confirmation.ask(
+      context.terminal(),
+      fmt::format("Remove the key {}? Without a copy it is gone for good.", pair.name)));
   TRY(vault->remove_key(pair.name));
   context.console().narrate(fmt::format("removed the key {}", pair.name));
   return {};
@@ -33,7 +33,7 @@ Result<void> run(const Input& input, Context& context) {
 Action key_remove(Arguments& arguments) {
   const auto input = std::make_shared<Input>();
   arguments.required("NAME", input->name, "the key");
-  arguments.flag("-y,--yes", input->yes, "do not ask");
+  input->confirmation.declare(arguments);
   return [input](Context& context) { return run(*input, context); };
 }
 

@@ -7,6 +7,7 @@
 #include "applink/jira/endpoints.h"
 #include "cli/arguments.h"
 #include "cli/commands/all.h"
+#include "cli/confirmation.h"
 #include "cli/context.h"
 
 namespace applink::cli {
@@ -14,17 +15,15 @@ namespace {
 
 struct Input {
   std::string name;
-  bool yes = false;
+  Confirmation confirmation;
 };
 
 Result<void> run(const Input& input, Context& context) {
   TRY_ASSIGN(store::Vault* const vault, context.vault());
   TRY_ASSIGN(const auto link, vault->link(input.name));
-  if (!input.yes) {
-    TRY(context.terminal().confirm(
-        fmt::format("Remove the link {} to {}, with its tokens?", link.name, link.base_url),
-        "--yes"));
-  }
+  TRY(input.confirmation.ask(
+      context.terminal(),
+      fmt::format("Remove the link {} to {}, with its tokens?", link.name, link.base_url)));
   TRY(vault->remove_link(link.name));
   context.console().narrate(fmt::format("removed the link {} and its tokens", link.name));
   context.console().narrate(
@@ -37,7 +36,7 @@ Result<void> run(const Input& input, Context& context) {
 Action link_remove(Arguments& arguments) {
   const auto input = std::make_shared<Input>();
   arguments.required("NAME", input->name, "the link");
-  arguments.flag("-y,--yes", input->yes, "do not ask");
+  input->confirmation.declare(arguments);
   return [input](Context& context) { return run(*input, context); };
 }
 

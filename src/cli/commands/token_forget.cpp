@@ -9,6 +9,7 @@
 #include "applink/jira/endpoints.h"
 #include "cli/arguments.h"
 #include "cli/commands/all.h"
+#include "cli/confirmation.h"
 #include "cli/context.h"
 #include "cli/link_choice.h"
 #include "cli/token_choice.h"
@@ -19,7 +20,7 @@ namespace {
 struct Input {
   std::optional<std::string> link;
   std::string user_label{store::default_user_label};
-  bool yes = false;
+  Confirmation confirmation;
 };
 
 /// What there is of one user of a link.
@@ -51,7 +52,7 @@ Result<void> run(const Input& input, Context& context) {
   TRY_ASSIGN(store::Vault* const vault, context.vault());
   TRY_ASSIGN(const auto held, held_of(*vault, link, input.user_label));
   const std::string what = fmt::format("{} for the link {}", described(held), link.name);
-  if (!input.yes) TRY(context.terminal().confirm(fmt::format("Forget {}?", what), "--yes"));
+  TRY(input.confirmation.ask(context.terminal(), fmt::format("Forget {}?", what)));
   TRY(vault->remove_token(link.name, input.user_label));
   context.console().narrate("forgot " + what);
   if (!held.token && !held.login->unproven) return {};
@@ -68,7 +69,7 @@ Action token_forget(Arguments& arguments) {
   const auto input = std::make_shared<Input>();
   arguments.optional("LINK", input->link, "the link (the default one)");
   arguments.option("-u,--user", "LABEL", input->user_label, "whose token, as login --user said");
-  arguments.flag("-y,--yes", input->yes, "do not ask");
+  input->confirmation.declare(arguments);
   return [input](Context& context) { return run(*input, context); };
 }
 
