@@ -1,34 +1,28 @@
 #include "cli/arguments.h"
 
 #include <algorithm>
-#include <charconv>
 #include <utility>
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "applink/base/text.h"
+#include "cli/values.h"
 
 namespace applink::cli {
 namespace {
 
-template <class Number>
-Result<Number> parse_number(std::string_view text) {
-  Number number{};
-  const auto* end = text.data() + text.size();
-  const auto [stopped, error] = std::from_chars(text.data(), end, number);
-  if (error != std::errc{} || stopped != end || text.empty()) {
-    return fail(ErrorCode::usage, fmt::format("not a number: {}", terminal_safe(text)));
-  }
-  return number;
-}
-
-template <class Number>
-auto take_number(Number& into) {
-  return [&into](const std::string& text) -> Result<void> {
-    TRY_ASSIGN(into, parse_number<Number>(text));
+/// What puts a value into `into`, as `parse` reads it.
+template <class Value, class Target>
+auto read_into(Target& into, Result<Value> (*parse)(std::string_view)) {
+  return [&into, parse](const std::string& text) -> Result<void> {
+    TRY_ASSIGN(into, parse(text));
     return {};
   };
+}
+
+Result<std::string> as_typed(std::string_view text) {
+  return std::string(text);
 }
 
 std::vector<std::string> names_of(const Arguments::Option& option) {
@@ -125,47 +119,26 @@ void Arguments::flag(std::string flags, bool& into, std::string help) {
 
 void Arguments::option(std::string flags, std::string value_name, std::string& into,
                        std::string help) {
-  const auto take = [&into](const std::string& value) -> Result<void> {
-    into = value;
-    return {};
-  };
-  option(std::move(flags), std::move(value_name), take, std::move(help));
+  option(std::move(flags), std::move(value_name), read_into(into, as_typed), std::move(help));
 }
 
 void Arguments::option(std::string flags, std::string value_name, std::optional<std::string>& into,
                        std::string help) {
-  const auto take = [&into](const std::string& value) -> Result<void> {
-    into = value;
-    return {};
-  };
-  option(std::move(flags), std::move(value_name), take, std::move(help));
+  option(std::move(flags), std::move(value_name), read_into(into, as_typed), std::move(help));
 }
 
 void Arguments::option(std::string flags, std::string value_name, int& into, std::string help) {
-  option(std::move(flags), std::move(value_name), take_number(into), std::move(help));
+  option(std::move(flags), std::move(value_name), read_into(into, parse_number), std::move(help));
 }
 
 void Arguments::option(std::string flags, std::string value_name, std::uint16_t& into,
                        std::string help) {
-  const auto take = [&into](const std::string& value) -> Result<void> {
-    const auto port = parse_number<std::uint16_t>(value);
-    if (!port) {
-      return fail(ErrorCode::usage, fmt::format("not a port: {}", terminal_safe(value)),
-                  "a number from 0 to 65535");
-    }
-    into = *port;
-    return {};
-  };
-  option(std::move(flags), std::move(value_name), take, std::move(help));
+  option(std::move(flags), std::move(value_name), read_into(into, parse_port), std::move(help));
 }
 
 void Arguments::option(std::string flags, std::string value_name,
                        std::optional<std::chrono::seconds>& into, std::string help) {
-  const auto take = [&into](const std::string& value) -> Result<void> {
-    TRY_ASSIGN(into, parse_duration(value));
-    return {};
-  };
-  option(std::move(flags), std::move(value_name), take, std::move(help));
+  option(std::move(flags), std::move(value_name), read_into(into, parse_duration), std::move(help));
 }
 
 void Arguments::repeatable(std::string flags, std::string value_name,
@@ -274,31 +247,6 @@ Result<Asked> Arguments::parse(std::span<const std::string> words) {
   reading.others.insert(reading.others.end(), cut == words.end() ? cut : cut + 1, words.end());
   TRY(take_positionals(reading.others));
   return Asked::run;
-}
-
-Result<std::chrono::seconds> parse_duration(std::string_view text) {
-  struct Unit {
-    char letter;
-    std::chrono::seconds length;
-  };
-  static constexpr Unit units[] = {{'s', std::chrono::seconds(1)},
-                                   {'m', std::chrono::minutes(1)},
-                                   {'h', std::chrono::hours(1)},
-                                   {'d', std::chrono::days(1)}};
-  std::chrono::seconds length(1);
-  std::string_view digits = text;
-  for (const Unit& unit : units) {
-    if (!text.empty() && text.back() == unit.letter) {
-      length = unit.length;
-      digits.remove_suffix(1);
-    }
-  }
-  const auto number = parse_number<std::uint32_t>(digits);
-  if (!number || *number > 1'000'000) {
-    return fail(ErrorCode::usage, fmt::format("not a length of time: {}", terminal_safe(text)),
-                "seconds, or with a unit: 90s, 5m, 1h");
-  }
-  return *number * length;
 }
 
 }  // namespace applink::cli

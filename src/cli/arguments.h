@@ -75,7 +75,4 @@ class Arguments {
   bool unread_ = false;
 };
 
-/// "90", "90s", "5m", "1h", "2d".
-Result<std::chrono::seconds> parse_duration(std::string_view text);
-
 }  // namespace applink::cli

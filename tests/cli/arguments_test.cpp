@@ -143,15 +143,5 @@ TEST(Arguments, ASuccessorGetsEverythingUnread) {
   EXPECT_EQ(arguments.parse(Words{"--help", "--whatever", "--", "x"}), Asked::run);
 }
 
-TEST(Duration, Units) {
-  EXPECT_EQ(parse_duration("90"), std::chrono::seconds(90));
-  EXPECT_EQ(parse_duration("90s"), std::chrono::seconds(90));
-  EXPECT_EQ(parse_duration("2h"), std::chrono::hours(2));
-  EXPECT_EQ(parse_duration("1d"), std::chrono::hours(24));
-  for (const char* text : {"", "m", "-1", "1.5", "1w", "1 s", "99999999", "0x10"}) {
-    EXPECT_FALSE(parse_duration(text)) << text;
-  }
-}
-
 }  // namespace
 }  // namespace applink::cli

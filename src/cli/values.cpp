@@ -1,0 +1,64 @@
+#include "cli/values.h"
+
+#include <charconv>
+#include <optional>
+
+#include <fmt/core.h>
+
+#include "applink/base/text.h"
+
+namespace applink::cli {
+namespace {
+
+/// All of `text` as one number; digits and a sign, no spaces.
+template <class Number>
+std::optional<Number> number_in(std::string_view text) {
+  Number number{};
+  const auto* const end = text.data() + text.size();
+  const auto [stopped, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc{} || stopped != end || text.empty()) return std::nullopt;
+  return number;
+}
+
+struct Unit {
+  char letter;
+  std::chrono::seconds length;
+};
+
+constexpr Unit units[] = {{'s', std::chrono::seconds(1)},
+                          {'m', std::chrono::minutes(1)},
+                          {'h', std::chrono::hours(1)},
+                          {'d', std::chrono::days(1)}};
+
+constexpr std::uint32_t most_units = 1'000'000;
+
+}  // namespace
+
+Result<int> parse_number(std::string_view text) {
+  if (const auto number = number_in<int>(text)) return *number;
+  return fail(ErrorCode::usage, fmt::format("not a number: {}", terminal_safe(text)),
+              "write it in digits alone");
+}
+
+Result<std::uint16_t> parse_port(std::string_view text) {
+  if (const auto port = number_in<std::uint16_t>(text)) return *port;
+  return fail(ErrorCode::usage, fmt::format("not a port: {}", terminal_safe(text)),
+              "a number from 0 to 65535");
+}
+
+Result<std::chrono::seconds> parse_duration(std::string_view text) {
+  std::chrono::seconds length(1);
+  std::string_view digits = text;
+  for (const Unit& unit : units) {
+    if (!text.empty() && text.back() == unit.letter) {
+      length = unit.length;
+      digits.remove_suffix(1);
+    }
+  }
+  const auto number = number_in<std::uint32_t>(digits);
+  if (number && *number <= most_units) return *number * length;
+  return fail(ErrorCode::usage, fmt::format("not a length of time: {}", terminal_safe(text)),
+              "seconds, or with a unit: 90s, 5m, 1h");
+}
+
+}  // namespace applink::cli

@@ -1,0 +1,41 @@
+// What the values of options mean, and what is none.
+#include "cli/values.h"
+
+#include <gtest/gtest.h>
+
+namespace applink::cli {
+namespace {
+
+TEST(ParseDuration, KnowsItsUnits) {
+  EXPECT_EQ(parse_duration("90"), std::chrono::seconds(90));
+  EXPECT_EQ(parse_duration("90s"), std::chrono::seconds(90));
+  EXPECT_EQ(parse_duration("5m"), std::chrono::minutes(5));
+  EXPECT_EQ(parse_duration("2h"), std::chrono::hours(2));
+  EXPECT_EQ(parse_duration("1d"), std::chrono::hours(24));
+  for (const char* text : {"", "m", "-1", "1.5", "1w", "1 s", "99999999", "0x10"}) {
+    ASSERT_FALSE(parse_duration(text)) << text;
+    EXPECT_EQ(parse_duration(text).error().code, ErrorCode::usage);
+    EXPECT_FALSE(parse_duration(text).error().hint.empty());
+  }
+}
+
+TEST(ParseNumber, TakesDigitsAlone) {
+  EXPECT_EQ(parse_number("3072"), 3072);
+  EXPECT_EQ(parse_number("-5"), -5);
+  for (const char* text : {"", "1 ", " 1", "1k", "0x10", "+1", "99999999999"}) {
+    ASSERT_FALSE(parse_number(text)) << text;
+    EXPECT_FALSE(parse_number(text).error().hint.empty());
+  }
+}
+
+TEST(ParsePort, HasSixteenBits) {
+  EXPECT_EQ(parse_port("0"), 0);
+  EXPECT_EQ(parse_port("65535"), 65535);
+  for (const char* text : {"", "65536", "-1", "http", "80 "}) {
+    ASSERT_FALSE(parse_port(text)) << text;
+    EXPECT_EQ(parse_port(text).error().hint, "a number from 0 to 65535");
+  }
+}
+
+}  // namespace
+}  // namespace applink::cli
