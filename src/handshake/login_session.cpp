@@ -28,7 +28,7 @@ std::string in_words(std::chrono::seconds length) {
 }
 
 Error nothing_pending(const jira::ApplicationLink& link, std::string_view user_label) {
-  return {ErrorCode::usage, fmt::format("no login of the link {} waits for a code", link.name),
+  return {ErrorCode::failed, fmt::format("no login of the link {} waits for a code", link.name),
           fmt::format("start one: {} --oob --start", jira::login_command(link.name, user_label))};
 }
 

@@ -10,6 +10,7 @@ namespace applink::calls {
 namespace {
 
 using oauth1::FormBodyRule;
+using test::FakeTransport;
 using test::is_signed;
 using test::protocol_parameter;
 using test::TestSigner;

@@ -12,6 +12,7 @@ namespace applink::handshake {
 namespace {
 
 using oauth1::FormBodyRule;
+using test::FakeTransport;
 using test::is_signed;
 using test::jira_link;
 using test::protocol_parameter;
@@ -145,8 +146,7 @@ TEST(Handshake, SaysWhereARedirectPoints) {
        {{"Location", "https://jira.example.com/tracker/plugins/servlet/oauth/request-token"}},
        "moved"});
   EXPECT_EQ(error.code, ErrorCode::failed);
-  EXPECT_THAT(error.hint,
-              HasSubstr("the base URL is probably https://jira.example.com/tracker:"));
+  EXPECT_THAT(error.hint, HasSubstr("the base URL is probably https://jira.example.com/tracker:"));
 }
 
 TEST(Handshake, KnowsAPageFromCredentials) {

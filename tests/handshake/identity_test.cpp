@@ -9,6 +9,7 @@
 namespace applink::handshake {
 namespace {
 
+using test::FakeTransport;
 using test::is_signed;
 using test::jira_link;
 using test::protocol_parameter;

@@ -52,7 +52,3 @@ class FakeTransport final : public http::Transport {
 };
 
 }  // namespace applink::test
-
-namespace applink {
-using test::FakeTransport;
-}
