@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/descriptor.h"
 #include "base/system_failure.h"
@@ -79,6 +80,19 @@ Result<Secret> read_private_file(const fs::path& path, std::size_t limit) {
   }
   TRY_ASSIGN(auto content, read_descriptor(file.get(), path, limit));
   return Secret::take(std::move(content));
+}
+
+bool is_written_already(const fs::path& path, std::string_view content, FileMode mode) {
+  const Descriptor file(
+      ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NOFOLLOW | O_NONBLOCK));
+  struct stat status {};
+  if (!file.is_open() || ::fstat(file.get(), &status) != 0 || !S_ISREG(status.st_mode))
+    return false;
+  const bool is_ours = status.st_uid == ::geteuid() &&
+                       (status.st_mode & 07777U) == static_cast<mode_t>(FileMode::private_file);
+  if (mode == FileMode::private_file && !is_ours) return false;
+  auto found = read_descriptor(file.get(), path, content.size());
+  return found && Secret::take(*std::move(found)).reveal() == content;
 }
 
 std::string in_command(const fs::path& path) {

@@ -13,6 +13,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
+FileMode mode_of(KeyForm form) {
+  return is_private(form) ? FileMode::private_file : FileMode::public_file;
+}
+
 // Takes back what was written so far, unless everything was.
 class Export {
  public:
@@ -32,16 +36,20 @@ class Export {
     return create_private_directories(directory_);
   }
 
+  // What an export that was killed left is as good as what this one would write.
   Result<void> write(const store::KeyPair& pair, KeyForm form) {
-    fs::path path = directory_ / customary_file_name(form);
-    TRY(export_key_file(pair, form, path));
-    written_.push_back(std::move(path));
+    const fs::path path = directory_ / customary_file_name(form);
+    if (!is_written_already(path, key_text(pair, form).reveal(), mode_of(form))) {
+      TRY(export_key_file(pair, form, path));
+      written_.push_back(path);
+    }
+    all_.push_back(path);
     return {};
   }
 
   std::vector<fs::path> complete() {
     complete_ = true;
-    return std::move(written_);
+    return std::move(all_);
   }
 
  private:
@@ -49,6 +57,7 @@ class Export {
   bool made_directory_ = false;
   bool complete_ = false;
   std::vector<fs::path> written_;
+  std::vector<fs::path> all_;
 };
 
 }  // namespace
@@ -86,8 +95,7 @@ Secret key_text(const store::KeyPair& pair, KeyForm form) {
 }
 
 Result<void> export_key_file(const store::KeyPair& pair, KeyForm form, const fs::path& path) {
-  const FileMode mode = is_private(form) ? FileMode::private_file : FileMode::public_file;
-  return write_new_file(path, key_text(pair, form).reveal(), mode);
+  return write_new_file(path, key_text(pair, form).reveal(), mode_of(form));
 }
 
 Result<std::vector<fs::path>> export_key_files(const store::KeyPair& pair,

@@ -94,11 +94,42 @@ TEST(ExportKeyFiles, LeavesNothingBehindWhereOneNameIsTaken) {
   }
 }
 
-TEST(ExportKeyFiles, RunsOnceAndNotAgainOverItsOwnFiles) {
+TEST(ExportKeyFiles, LeavesWhatIsThereAlreadyAndAddsTheRest) {
   const test::TempDir dir;
-  ASSERT_TRUE(export_key_files(test_pair(), dir.path()));
-  EXPECT_FALSE(export_key_files(test_pair(), dir.path()));
+  const auto pair = test_pair();
+  ASSERT_TRUE(export_key_file(pair, KeyForm::pkcs8_pem, dir / "private_key.pkcs8"));
+  ASSERT_TRUE(export_key_file(pair, KeyForm::spki_pem, dir / "public_key.pem"));
+  const auto first = export_key_files(pair, dir.path());
+  ASSERT_TRUE(first) << first.error().message;
+  EXPECT_EQ(first->size(), 4U);
+  const auto second = export_key_files(pair, dir.path());
+  ASSERT_TRUE(second) << second.error().message;
+  EXPECT_EQ(*second, *first);
   EXPECT_EQ(names_in(dir.path()).size(), 4U);
+}
+
+TEST(ExportKeyFiles, TakesNoPrivateFileThatOthersMayReadForItsOwn) {
+  for (const KeyForm form : {KeyForm::pkcs1_pem, KeyForm::pkcs8_pem}) {
+    const test::TempDir dir;
+    const fs::path file = dir / customary_file_name(form);
+    ASSERT_TRUE(export_key_file(test_pair(), form, file));
+    ASSERT_EQ(::chmod(file.c_str(), 0640), 0);
+    EXPECT_EQ(export_key_files(test_pair(), dir.path()).error().code, ErrorCode::conflict);
+    EXPECT_EQ(names_in(dir.path()).size(), 1U);
+  }
+}
+
+TEST(ExportKeyFiles, TakesNoOtherKeysFileAndNoLinkForItsOwn) {
+  const test::TempDir dir;
+  const auto pair = test_pair();
+  ASSERT_TRUE(export_key_file(pair, KeyForm::spki_pem, dir / "elsewhere.pem"));
+  fs::create_symlink(dir / "elsewhere.pem", dir / "public_key.pem");
+  EXPECT_EQ(export_key_files(pair, dir.path()).error().code, ErrorCode::conflict);
+  fs::remove(dir / "public_key.pem");
+  ASSERT_TRUE(write_new_file(dir / "public_key.pem", content(dir / "elsewhere.pem") + "\n",
+                             FileMode::public_file));
+  EXPECT_EQ(export_key_files(pair, dir.path()).error().code, ErrorCode::conflict);
+  EXPECT_THAT(names_in(dir.path()), ElementsAre("elsewhere.pem", "public_key.pem"));
 }
 
 // The limit on a file's size stands in for a full disk: the certificate, the last and longest of

@@ -30,6 +30,10 @@ Result<Secret> read_private_file(const std::filesystem::path& path, std::size_t 
 Result<void> write_new_file(const std::filesystem::path& path, std::string_view content,
                             FileMode mode);
 
+/// Whether write_new_file() with the same arguments could have left what is there: a file of this
+/// content, which, where it is private, belongs to this user and has exactly that mode.
+bool is_written_already(const std::filesystem::path& path, std::string_view content, FileMode mode);
+
 /// Puts the new content in the place of whatever `path` was, or creates it: a reader, or a process
 /// killed on the way, finds the old content or the new one, whole. On the disk before this returns.
 Result<void> replace_file(const std::filesystem::path& path, std::string_view content,

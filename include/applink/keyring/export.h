@@ -37,7 +37,8 @@ Result<void> export_key_file(const store::KeyPair& pair, KeyForm form,
 /// Writes all forms under their customary names into `directory`, which is made where it is missing
 /// (0700), and returns their paths. Nothing is overwritten, and where one of them cannot be
 /// written, no file of this export stays behind. An interrupt waits for the end; SIGKILL does not,
-/// and leaves those of the four that were whole by then.
+/// and leaves those of the four that were whole by then: a file that is already what would be
+/// written is left as it is, so that the same call completes them.
 Result<std::vector<std::filesystem::path>> export_key_files(const store::KeyPair& pair,
                                                             const std::filesystem::path& directory);
 
