@@ -8,6 +8,8 @@
 #include "applink/base/files.h"
 #include "applink/base/text.h"
 #include "applink/crypto/certificate.h"
+#include "applink/http/url.h"
+#include "applink/jira/deployment.h"
 
 namespace applink::cli {
 namespace {
@@ -68,6 +70,16 @@ Result<void> LinkFlags::apply_places(jira::ApplicationLink& link) const {
   }
   if (proxy) link.proxy = *proxy;
   return {};
+}
+
+void warn_of_cloud(const jira::ApplicationLink& link, Console& console) {
+  const auto url = http::Url::parse(link.base_url);
+  if (!url || !jira::is_cloud_host(url->host())) return;
+  console.warn(
+      fmt::format("{} is a site of the cloud, where OAuth 1.0a is deprecated and may not work: "
+                  "application links are for Server and Data Center; the cloud has API tokens and "
+                  "OAuth 2.0",
+                  url->host()));
 }
 
 }  // namespace applink::cli

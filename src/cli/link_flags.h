@@ -9,6 +9,7 @@
 #include "applink/jira/application_link.h"
 #include "applink/store/vault.h"
 #include "cli/arguments.h"
+#include "cli/console.h"
 
 namespace applink::cli {
 
@@ -37,5 +38,8 @@ struct LinkFlags {
  private:
   Result<void> apply_places(jira::ApplicationLink& link) const;
 };
+
+/// A link into the cloud can be kept, but will hardly work.
+void warn_of_cloud(const jira::ApplicationLink& link, Console& console);
 
 }  // namespace applink::cli

@@ -3,6 +3,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "applink/base/text.h"
+
 namespace applink::jira {
 namespace {
 
@@ -24,6 +26,11 @@ Result<Deployment> parse_server_info(std::string_view body) {
       .version = text_at(info, "version"),
       .base_url = text_at(info, "baseUrl"),
       .title = text_at(info, "serverTitle")};
+}
+
+bool is_cloud_host(std::string_view host) {
+  const auto name = to_lower_ascii(host);
+  return name.ends_with(".atlassian.net") || name.ends_with(".jira.com");
 }
 
 }  // namespace applink::jira

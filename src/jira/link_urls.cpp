@@ -57,19 +57,32 @@ bool has_dot_segments(std::string_view path) {
 /// The first segment of paths that products answer with a page or with data.
 constexpr std::array<std::string_view, 6> page_segments{"secure",  "browse",      "rest",
                                                         "plugins", "servicedesk", "login.jsp"};
+/// The same, but a context path may end in one of these.
+constexpr std::array<std::string_view, 4> folder_segments{"projects", "issues", "display",
+                                                          "spaces"};
 
-bool begins_a_page(std::string_view segment) {
-  segment = segment.substr(0, segment.find(';'));
-  return segment.ends_with(".jspa") || segment.ends_with(".jsp") || segment.ends_with(".action") ||
-         std::find(page_segments.begin(), page_segments.end(), segment) != page_segments.end();
+enum class Followed { no, yes };
+
+bool begins_a_page(std::string_view segment, Followed followed) {
+  const auto name = segment.substr(0, segment.find(';'));
+  const auto is_among = [name](const auto& words) {
+    return std::find(words.begin(), words.end(), name) != words.end();
+  };
+  if (followed == Followed::yes && is_among(folder_segments)) return true;
+  return name.ends_with(".jspa") || name.ends_with(".jsp") || name.ends_with(".action") ||
+         is_among(page_segments);
 }
 
-/// `path` up to the first segment that no context path has; all of it where there is none.
-std::string_view context_path_in(std::string_view path) {
+/// The path up to the first segment that no context path has; all of it where there is none.
+std::string_view context_path_in(const http::Url& url) {
+  const std::string_view path = url.path();
   std::size_t begin = 0;
   while (begin < path.size()) {
     const auto end = std::min(path.find('/', begin + 1), path.size());
-    if (begins_a_page(path.substr(begin + 1, end - begin - 1))) return path.substr(0, begin);
+    const auto followed = end + 1 < path.size() || url.query() ? Followed::yes : Followed::no;
+    if (begins_a_page(path.substr(begin + 1, end - begin - 1), followed)) {
+      return path.substr(0, begin);
+    }
     begin = end;
   }
   return path;
@@ -105,7 +118,7 @@ Error no_scheme(std::string_view typed) {
 }
 
 Result<void> check_shape(const http::Url& url) {
-  const auto context = without_trailing_slashes(context_path_in(url.path()));
+  const auto context = without_trailing_slashes(context_path_in(url));
   const auto meant = fmt::format("the base URL is probably {}{}", origin_of(url), context);
   if (url.query()) return fail(ErrorCode::usage, "the base URL has a query", meant);
   if (url.fragment()) return fail(ErrorCode::usage, "the base URL has a fragment", meant);

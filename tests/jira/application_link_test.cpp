@@ -119,6 +119,8 @@ TEST(BaseUrl, ThatIsMoreIsRefusedWithTheOneProbablyMeant) {
            "https://jira.example.com/jira/plugins/servlet/applinks/listApplicationLinks",
            "https://jira.example.com/jira/login.jsp?os_destination=%2F",
            "https://jira.example.com/jira/Dashboard.jspa;jsessionid=1",
+           "https://jira.example.com/jira/projects/ABC/summary",
+           "https://jira.example.com/jira/issues/?jql=project%3DABC",
        }) {
     const auto refused = checked_base_url(typed, AllowHttp::no);
     ASSERT_FALSE(refused) << typed;
@@ -127,6 +129,9 @@ TEST(BaseUrl, ThatIsMoreIsRefusedWithTheOneProbablyMeant) {
   }
   EXPECT_EQ(checked_base_url("https://wiki.example.com/index.action", AllowHttp::no).error().hint,
             "the base URL is probably https://wiki.example.com");
+  EXPECT_EQ(checked_base_url("https://example.com/projects/", AllowHttp::no).value(),
+            "https://example.com/projects")
+      << "a context path may have that name";
 }
 
 TEST(BaseUrl, ThatIsNoneIsRefused) {

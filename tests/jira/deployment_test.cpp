@@ -34,5 +34,14 @@ TEST(ServerInfo, IsNothingElse) {
   EXPECT_FALSE(parse_server_info(std::string(100000, '[')));
 }
 
+TEST(CloudHost, IsKnownByItsDomain) {
+  EXPECT_TRUE(is_cloud_host("example.atlassian.net"));
+  EXPECT_TRUE(is_cloud_host("EXAMPLE.Jira.Com"));
+  for (const auto* const host :
+       {"atlassian.net.example.com", "jira.example.com", "xatlassian.net"}) {
+    EXPECT_FALSE(is_cloud_host(host)) << host;
+  }
+}
+
 }  // namespace
 }  // namespace applink::jira

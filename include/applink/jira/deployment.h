@@ -20,4 +20,7 @@ struct Deployment {
 
 Result<Deployment> parse_server_info(std::string_view body);
 
+/// Whether a host of this name is a site of the cloud, which its own domains alone do not tell.
+bool is_cloud_host(std::string_view host);
+
 }  // namespace applink::jira

@@ -40,6 +40,7 @@ Result<void> run(const Input& input, Context& context) {
   TRY_ASSIGN(const auto link, input.flags.applied_to(std::move(named)));
   TRY_ASSIGN(store::Vault* const vault, context.vault());
   TRY(vault->add_link(link, input.flags.default_or_not()));
+  warn_of_cloud(link, context.console());
   context.console().narrate(fmt::format("added the link {} to {}", link.name, link.base_url));
   context.console().narrate("next: " + jira::login_command(link.name));
   return {};

@@ -9,6 +9,7 @@
 #include "applink/jira/login_command.h"
 #include "cli/arguments.h"
 #include "cli/commands/all.h"
+#include "cli/confirmation.h"
 #include "cli/context.h"
 #include "cli/link_flags.h"
 
@@ -18,7 +19,7 @@ namespace {
 struct Input {
   std::string name;
   LinkFlags flags;
-  bool yes = false;
+  Confirmation confirmation;
 };
 
 Result<bool> has_token(const store::Vault& vault, const jira::ApplicationLink& link) {
@@ -33,12 +34,12 @@ Result<void> change(const jira::ApplicationLink& before, const jira::Application
   TRY_ASSIGN(store::Vault* const vault, context.vault());
   TRY_ASSIGN(const bool has_tokens, has_token(*vault, before));
   const bool loses_tokens = has_tokens && !jira::same_client(before, after);
-  if (loses_tokens && !input.yes) {
-    TRY(context.terminal().confirm(
+  if (loses_tokens) {
+    TRY(input.confirmation.ask(
+        context.terminal(),
         fmt::format(
             "Change the link {}, and forget its tokens, which are of the consumer {} at {}?",
-            before.name, before.consumer_key, before.base_url),
-        "--yes"));
+            before.name, before.consumer_key, before.base_url)));
   }
   TRY(vault->replace_link(before, after, input.flags.default_or_not()));
   if (!loses_tokens) return {};
@@ -69,6 +70,7 @@ Result<void> run(const Input& input, Context& context) {
   }
   TRY(before == after ? vault->set_default_link(after.name)
                       : change(before, after, input, context));
+  if (after.base_url != before.base_url) warn_of_cloud(after, context.console());
   context.console().narrate(fmt::format("changed the link {}", after.name));
   if (!jira::same_client(before, after)) {
     context.console().narrate("next: " + jira::login_command(after.name));
@@ -83,7 +85,7 @@ Action link_set(Arguments& arguments) {
   arguments.required("NAME", input->name, "the link");
   input->flags.declare(arguments);
   arguments.flag("--forbid-http", input->flags.forbid_http, "the opposite of --allow-http");
-  arguments.flag("-y,--yes", input->yes, "do not ask before tokens are forgotten");
+  input->confirmation.declare(arguments, "do not ask before tokens are forgotten");
   return [input](Context& context) { return run(*input, context); };
 }
 
