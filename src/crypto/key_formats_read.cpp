@@ -1,6 +1,8 @@
 // Reading key files: the armour, what is within it, the key, and whether the key is sound.
 #include <algorithm>
 
+#include <fmt/core.h>
+
 #include "applink/base/text.h"
 #include "applink/crypto/certificate.h"
 #include "applink/crypto/key_formats.h"
@@ -59,11 +61,15 @@ bool is_private_key(const PemBlock& block) {
   return block.label == pkcs1_label || block.label == pkcs8_label;
 }
 
-// A file made by `openssl pkcs12 -nodes` or by hand may hold certificates before the key: the first
+// A file made by `openssl pkcs12 -nodes` or by hand may hold certificates before the key: the
 // private key is meant, and where there is none, the first block says what the file is.
-const PemBlock& meant_block(const std::vector<PemBlock>& blocks) {
-  const auto found = std::find_if(blocks.begin(), blocks.end(), is_private_key);
-  return found == blocks.end() ? blocks.front() : *found;
+Result<PemBlock> meant_block(const std::vector<PemBlock>& blocks) {
+  const auto keys = std::count_if(blocks.begin(), blocks.end(), is_private_key);
+  if (keys == 0) return blocks.front();
+  if (keys == 1) return *std::find_if(blocks.begin(), blocks.end(), is_private_key);
+  return fail(ErrorCode::failed, fmt::format("the file holds {} private keys", keys),
+              "copy the one that is meant, from its BEGIN line to its END line, into a file of its "
+              "own");
 }
 
 Result<RsaPublicKey> public_key_from_spki(std::string_view der) {
@@ -84,7 +90,7 @@ Result<RsaPublicKey> public_key_from_bare_base64(std::string_view text) {
 Result<RsaPrivateKey> private_key_from_pem(const Secret& pem) {
   const auto blocks = pem_blocks(pem.reveal());
   if (blocks.empty()) return tl::unexpected(not_pem(pem.reveal(), "private key"));
-  const PemBlock& block = meant_block(blocks);
+  TRY_ASSIGN(const PemBlock block, meant_block(blocks));
   if (!is_private_key(block)) return tl::unexpected(label_is_no_private_key(block.label));
   if (block.headers.find("ENCRYPTED") != std::string_view::npos) {
     return tl::unexpected(traditionally_encrypted());

@@ -121,6 +121,14 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{"three_primes.pem", "more than two primes", "applink key create"}),
     [](const auto& tested) { return tested.param.name.substr(0, tested.param.name.find('.')); });
 
+TEST(PrivateKeyFromPem, DoesNotChooseAmongSeveralKeys) {
+  expect_refusal(file("pkcs1.pem") + file("pkcs8.pem"), "the file holds 2 private keys",
+                 "copy the one that is meant");
+  expect_refusal(
+      file("pkcs8.pem") + file("certificate.pem") + file("pkcs8.pem") + file("pkcs1.pem"),
+      "the file holds 3 private keys", "copy the one that is meant");
+}
+
 TEST(PrivateKeyFromPem, NamesWhatIsNoPem) {
   expect_refusal("", "the file is empty", "BEGIN PRIVATE KEY");
   expect_refusal(" \r\n\t", "the file is empty", "BEGIN PRIVATE KEY");
