@@ -37,7 +37,8 @@ Result<Certificate> certificate_of(OwnedCertificate x509) {
   const auto not_after = time_of(::X509_get0_notAfter(x509.get()));
   if (!not_before || !not_after) {
     drained_errors();
-    return fail(ErrorCode::failed, "the certificate has a time of validity that is none");
+    return fail(ErrorCode::failed, "the certificate has a time of validity that is none",
+                "make it again, or give the public key itself");
   }
   return Certificate(std::make_unique<const Certificate::Handle>(
       Certificate::Handle{std::move(x509), *not_before, *not_after}));

@@ -13,7 +13,8 @@ tl::unexpected<Error> hash_refused(Digest kind) {
   const std::string reason = drained_errors();
   if (kind != Digest::sha1) {
     return fail(ErrorCode::failed,
-                fmt::format("OpenSSL refuses to sign with {}: {}", openssl_name(kind), reason));
+                fmt::format("OpenSSL refuses to sign with {}: {}", openssl_name(kind), reason),
+                "look at openssl.cnf in the directory that 'openssl version -d' names");
   }
   return fail(ErrorCode::failed,
               fmt::format("this machine's OpenSSL policy refuses SHA-1 signatures, which RSA-SHA1 "

@@ -163,7 +163,9 @@ void CurlTransport::give_back(EasyHandle handle) {
 Result<Response> CurlTransport::send(const Request& request) {
   TRY(check(request));
   auto handle = take_handle();
-  if (!handle) return fail(ErrorCode::failed, "libcurl does not start");
+  if (!handle)
+    return fail(ErrorCode::failed, "libcurl does not start",
+                "the machine may be out of memory: try again");
   auto response = perform(handle.get(), request);
   give_back(std::move(handle));
   return response;

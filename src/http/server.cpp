@@ -78,7 +78,8 @@ Result<void> Server::Impl::start_workers() {
     while (workers_.size() < options_.workers) workers_.emplace_back([this] { work(); });
   } catch (const std::system_error& error) {
     if (workers_.empty()) {
-      return fail(ErrorCode::failed, fmt::format("cannot start a thread: {}", error.what()));
+      return fail(ErrorCode::failed, fmt::format("cannot start a thread: {}", error.what()),
+                  "look at the limit on processes: ulimit -u");
     }
   }
   return {};

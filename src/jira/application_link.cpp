@@ -135,7 +135,8 @@ Result<void> check_link(const ApplicationLink& link) {
   TRY(check_proxy(link.proxy));
   if (link.realm) TRY(check_realm(*link.realm));
   if (link.timeout <= std::chrono::seconds::zero()) {
-    return fail(ErrorCode::usage, "the time limit is not a positive number of seconds");
+    return fail(ErrorCode::usage, "the time limit is not a positive number of seconds",
+                "how long an answer may take, for example 60s");
   }
   return {};
 }

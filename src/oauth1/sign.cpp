@@ -67,7 +67,8 @@ std::string authority(const http::Url& url) {
 Result<void> check_request(const http::Request& request) {
   if (!http::is_token(request.method)) {
     return fail(ErrorCode::usage,
-                fmt::format("\"{}\" is not an HTTP method", terminal_safe(request.method)));
+                fmt::format("\"{}\" is not an HTTP method", terminal_safe(request.method)),
+                "one word, such as GET, POST, PUT or DELETE");
   }
   if (request.headers.find("Authorization")) {
     return fail(ErrorCode::usage, "the request has an Authorization header already",

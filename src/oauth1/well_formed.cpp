@@ -57,7 +57,8 @@ bool has_control_characters(std::string_view text) {
 
 Result<void> check_no_control_characters(std::string_view value, std::string_view name) {
   if (has_control_characters(value)) {
-    return fail(ErrorCode::usage, fmt::format("{} has a control character", name));
+    return fail(ErrorCode::usage, fmt::format("{} has a control character", name),
+                "type it again instead of pasting it");
   }
   return {};
 }

@@ -62,7 +62,8 @@ Result<Consumer> load_consumer(const ConsumerOption& option) {
   }
   if (option.callback && !is_callback(*option.callback)) {
     return fail(ErrorCode::usage,
-                fmt::format("the callback of consumer {} is no http or https URL", option.key));
+                fmt::format("the callback of consumer {} is no http or https URL", option.key),
+                "for example http://127.0.0.1:8080/callback");
   }
   const auto at_consumer = [&option](Error error) {
     return in_context(fmt::format("consumer {}", option.key), std::move(error));

@@ -39,7 +39,8 @@ Result<fs::path> whole_path(const fs::path& path) {
   fs::path whole = fs::absolute(path, failure);
   if (!path.empty() && !failure && whole.has_filename()) return whole.lexically_normal();
   return fail(ErrorCode::usage,
-              fmt::format("\"{}\" is not the path of a file", terminal_safe(path.string())));
+              fmt::format("\"{}\" is not the path of a file", terminal_safe(path.string())),
+              "give the path of the database, for example store.db");
 }
 
 // The bytes of a new database, put together in memory.

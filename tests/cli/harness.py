@@ -123,13 +123,12 @@ class CommandTest(unittest.TestCase):
         return outcome
 
     def refused(self, status, *words, says="", hint="", **options):
-        """What must fail with this status, say this, and print nothing on standard output."""
+        """What must fail with this status, say this, and give a hint what to do next."""
         outcome = self.run_applink(*words, **options)
         self.assertEqual(outcome.status, status, outcome)
         self.assertRegex(outcome.err, r"(?m)^applink: error: \S")
         self.assertIn(says, outcome.err)
-        if hint:
-            self.assertRegex(outcome.err, r"(?m)^applink: hint: .*" + re.escape(hint))
+        self.assertRegex(outcome.err, r"(?m)^applink: hint: .*" + (re.escape(hint) or r"\S"))
         return outcome
 
     @contextlib.contextmanager

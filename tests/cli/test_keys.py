@@ -62,9 +62,14 @@ class Show(harness.CommandTest):
         listed = self.applink("key", "list", "--json").json
         self.assertEqual(listed["version"], 1)
         self.assertEqual(listed["keys"][0]["sha256"], fingerprint)
-        self.assertIn(fingerprint, self.applink("key", "list").out)
+        self.assertIn(f"  {fingerprint[:16]}…\n", self.applink("key", "list").out)
         self.assertIn(fingerprint, self.applink("key", "show", "hubkey").out)
         self.assertRegex(listed["keys"][0]["created"], r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$")
+
+    def test_a_list_fits_a_terminal_of_80_columns(self):
+        self.applink("key", "import", "production-2031.cluster", self.home / "imported.pem")
+        for line in self.applink("key", "list").out.splitlines():
+            self.assertLessEqual(len(line), 80, line)
 
     def test_never_shows_anything_private(self):
         private = self.applink("key", "export", "hubkey", "--private-pem").out
@@ -110,6 +115,7 @@ class Import(harness.CommandTest):
             "composite_prime": "",
         }
         contents = {name: ((KEYS / f"{name}.pem").read_bytes(), says) for name, says in cases.items()}
+        contents["two_keys"] = (whole + (KEYS / "pkcs8.pem").read_bytes(), "2 private keys")
         contents["truncated"] = (whole[: len(whole) // 2], "")
         contents["empty"] = (b"", "")
         contents["noise"] = (bytes(range(256)), "")
@@ -183,6 +189,13 @@ class Export(harness.CommandTest):
         self.refused(FAILED, "key", "export", "hubkey", "--all", "keys/hub", says="public_key.pem")
         self.assertEqual([path.name for path in directory.iterdir()], ["public_key.pem"])
         self.assertEqual((directory / "public_key.pem").read_text(), "mine")
+
+    def test_a_second_run_finds_its_files_and_is_content(self):
+        first = self.applink("key", "export", "hubkey", "--all", "keys/hub").out
+        (self.home / "keys/hub/public_key.cer").unlink()
+        self.assertEqual(self.applink("key", "export", "hubkey", "--all", "keys/hub").out, first)
+        (self.home / "keys/hub/private_key.pem").chmod(0o644)
+        self.refused(FAILED, "key", "export", "hubkey", "--all", "keys/hub", says="private_key.pem exists")
 
     def test_single_forms_on_standard_output(self):
         labels = {"--public-pem": "PUBLIC KEY", "--certificate": "CERTIFICATE",

@@ -59,15 +59,22 @@ class Add(LinkTest):
             "http://jira.example.com": "", "https://jira.example.com/jira?x=1": "",
             "https://jira.example.com/jira#top": "", "https://me:pw@jira.example.com": "",
             "https://jira.example.com/../x": "", "https://jira.example.com/a b": "",
+            "https://jira.example.com/projects/ABC/summary": "probably https://jira.example.com",
             "https://jira.example.com:99999": "", "https://jira\x1b.example.com": "",
         }
         for url, hint in cases.items():
             with self.subTest(url=url), self.unchanged_store():
                 outcome = self.refused(USAGE, "link", "add", "prod", "--url", url, "--consumer-key", "hub",
                                        "--key", "hubkey", hint=hint)
-                self.assertRegex(outcome.err, r"(?m)^applink: hint: \S")
                 self.assertNotIn("\x1b", outcome.err)
                 self.assertNotIn("pw@", outcome.err)
+
+    def test_a_site_of_the_cloud_is_warned_about(self):
+        words = ["--consumer-key", "hub", "--key", "hubkey"]
+        outcome = self.applink("link", "add", "site", "--url", "https://example.atlassian.net", *words)
+        self.assertRegex(outcome.err, r"warning: example\.atlassian\.net is a site of the cloud, where OAuth 1\.0a")
+        self.assertNotIn("warning", self.applink("link", "add", "prod", "--url", JIRA, *words).err)
+        self.assertIn("cloud", self.applink("link", "set", "prod", "--url", "https://x.atlassian.net").err)
 
     def test_plain_http_to_this_machine_is_fine(self):
         self.have_link("http://127.0.0.1:2990/jira")

@@ -65,7 +65,7 @@ class TwoSittings(LoginTest):
 
     def test_finish_without_start(self):
         with self.unchanged_store():
-            self.refused(USAGE, "login", "prod", "--finish", "abcdef", says="prod", hint="--start")
+            self.refused(FAILED, "login", "prod", "--finish", "abcdef", says="prod", hint="--start")
 
     def test_a_denial_in_the_address(self):
         page = self.applink("login", "prod", "--start").out.strip()

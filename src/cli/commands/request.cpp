@@ -132,7 +132,8 @@ Action request(Arguments& arguments) {
   arguments.option("-l,--link", "NAME", input->link, "the link (the default one)");
   arguments.option("-u,--user", "LABEL", input->user_label, "whose token, as login --user said");
   arguments.repeatable("-H,--header", "'NAME: VALUE'", input->headers, "one header more");
-  arguments.option("-d,--data", "DATA", input->body.data, "the body; @FILE is what the file holds");
+  arguments.option("-d,--data", "DATA", input->body.data,
+                   "the body, application/json unless -H says otherwise; @FILE: what it holds");
   arguments.option("--data-file", "FILE", input->body.data_file,
                    "the body, from a file; - is standard input");
   arguments.option("--json", "BODY", input->body.json,
