@@ -69,6 +69,13 @@ Result<oauth1::TemporaryCredentials> Handshake::begin(std::string_view callback)
   //= rfc5849#2.1
   //# The client obtains a set of temporary credentials from the server by making an authenticated
   //# (Section 3) HTTP "POST" request to the Temporary Credential Request endpoint
+  //= rfc5849#2.1
+  //# The client constructs a request URI by adding the following REQUIRED parameter to the request
+  //# (in addition to the other protocol parameters, using the same parameter transmission method):
+  //# oauth_callback: An absolute URI back to which the server will redirect the resource owner
+  //= rfc5849#2.1
+  //# The client MAY omit the empty "oauth_token" protocol parameter from the request and MUST use
+  //# the empty string as the token secret value.
   TRY_ASSIGN(const auto response, post(url, {.callback = std::string(callback)}));
   TRY(check_success(response, url, link, user_label_));
   return oauth1::parse_temporary_credentials(response);
@@ -86,6 +93,10 @@ Result<oauth1::TokenCredentialsResponse> Handshake::finish(
   //= rfc5849#2.3
   //# The client obtains a set of token credentials from the server by making an authenticated
   //# (Section 3) HTTP "POST" request to the Token Request endpoint
+  //= rfc5849#2.3
+  //# The client constructs a request URI by adding the following REQUIRED parameter to the request
+  //# (in addition to the other protocol parameters, using the same parameter transmission method):
+  //# oauth_verifier The verification code received from the server in the previous step.
   TRY_ASSIGN(const auto response,
              post(url, {.token = temporary.token, .verifier = std::string(verifier)}));
   if (auto success = check_success(response, url, link, user_label_); !success) {

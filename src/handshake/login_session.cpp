@@ -98,6 +98,9 @@ Result<Login> LoginSession::by_browser(std::chrono::seconds limit, const Callbac
   TRY_ASSIGN(auto pending, begin(listener->callback_url()));
   TRY_ASSIGN(const auto page, handshake_.authorization_url(pending.credentials));
   listener->expect(pending.credentials.token);
+  //= rfc5849#2.2
+  //# Before the client requests a set of token credentials from the server, it MUST send the user
+  //# to the server to authorize the request.
   parts_.narrator.show_authorization_page(page);
   parts_.narrator.tell(fmt::format("waiting up to {} for the answer", in_words(limit)));
   auto answer = listener->wait(limit, stop);

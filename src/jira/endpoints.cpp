@@ -42,6 +42,10 @@ Result<http::Url> temporary_credentials_url(const ApplicationLink& link) {
 }
 
 Result<http::Url> authorization_url(const ApplicationLink& link, std::string_view token) {
+  //= rfc5849#2.2
+  //# The client constructs a request URI by adding the following REQUIRED query parameter to the
+  //# Resource Owner Authorization endpoint URI: oauth_token The temporary credentials identifier
+  //# obtained in Section 2.1 in the "oauth_token" parameter.
   return oauth_url(link, "authorize?oauth_token=" + oauth1::percent_encode(token));
 }
 

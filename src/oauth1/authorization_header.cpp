@@ -62,6 +62,8 @@ Result<void> take_parameter(AuthorizationHeader& header, const RawAuthParameter&
 
 }  // namespace
 
+//= rfc5849#3.5.1
+//# Protocol parameters SHALL be included in the "Authorization" header field as follows
 Result<std::string> authorization_header(const Parameters& protocol_parameters,
                                          std::optional<std::string_view> realm) {
   assert(!protocol_parameters.empty());

@@ -22,6 +22,11 @@ std::string base_string_uri(const http::Url& url) {
   //= rfc5849#3.4.1.2
   //# The port MUST be included if it is not the default port for the scheme, and MUST be excluded
   //# if it is the default.
+  //= rfc5849#3.4.1.2
+  //# Specifically, the port MUST be excluded when making an HTTP request [RFC2616] to port 80 or
+  //# when making an HTTPS request [RFC2818] to port 443.
+  //= rfc5849#3.4.1.2
+  //# All other non-default port numbers MUST be included.
   if (url.port() != default_port(url.scheme())) uri += fmt::format(":{}", url.port());
 
   // The RFC is silent on paths with dot segments, needless escapes or none at all. Jira takes the

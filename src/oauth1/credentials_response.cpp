@@ -160,8 +160,7 @@ Result<TemporaryCredentials> parse_temporary_credentials(const http::Response& r
   TRY_ASSIGN(auto token, token_of(pairs));
   TRY_ASSIGN(const auto secret, pairs.demand("oauth_token_secret"));
   //= rfc5849#2.1
-  //# MUST be present and set to "true".  The parameter is used to differentiate from previous
-  //# versions of the protocol.
+  //# oauth_callback_confirmed MUST be present and set to "true".
   TRY_ASSIGN(const auto confirmed, pairs.find("oauth_callback_confirmed"));
   if (confirmed != "true") {
     return unusable("oauth_callback_confirmed is not \"true\"",

@@ -38,6 +38,9 @@ Result<Parameters> protocol_parameters(const ProtocolParameters& given, Signatur
   const auto add = [&parameters](std::string_view name, std::string_view value) {
     parameters.push_back({std::string(name), std::string(value)});
   };
+  //= rfc5849#3.1
+  //# The client assigns value to each of these REQUIRED (unless specified otherwise) protocol
+  //# parameters
   add("oauth_consumer_key", given.client_identifier);
   if (given.token) add("oauth_token", *given.token);
   add("oauth_signature_method", to_string(method));

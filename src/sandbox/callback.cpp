@@ -27,6 +27,9 @@ Checked<std::optional<std::string>> requested_callback(const oauth1::Parameters&
 }
 
 std::string callback_with(std::string_view callback, const oauth1::Parameters& parameters) {
+  //= rfc5849#2.2
+  //# If the callback URI already includes a query component, the server MUST append the OAuth
+  //# parameters to the end of the existing query.
   const char separator = callback.find('?') == std::string_view::npos ? '?' : '&';
   return fmt::format("{}{}{}", callback, separator, oauth_form(parameters));
 }

@@ -42,6 +42,9 @@ Result<void> Ledger::put(RequestToken token) {
 
 Result<void> Ledger::exchange(std::string_view spent, AccessToken issued) {
   Tokens changed = tokens_;
+  //= rfc5849#2
+  //# The server MUST revoke the temporary credentials after being used once to obtain the token
+  //# credentials.
   changed.request_tokens.erase(std::string(spent));
   changed.access_tokens.erase(std::string(spent));
   std::string name = issued.token;

@@ -37,6 +37,9 @@ struct Dance {
   Handshake handshake{transport, test.signer};
 };
 
+//= rfc5849#2.1
+//# If the client is unable to receive callbacks or a callback URI has been established via other
+//# means, the parameter value MUST be set to "oob" (case sensitive)
 TEST(Handshake, AsksForTemporaryCredentialsByPost) {
   Dance dance(
       {200, plain_text,
@@ -78,6 +81,10 @@ TEST(Handshake, PutsAnEmptyPostOnTheWire) {
             testing::Not(HasSubstr("Content-Type")), testing::EndsWith("\r\n\r\n")));
 }
 
+//= rfc5849#2.1
+//# The client constructs a request URI by adding the following REQUIRED parameter to the request
+//# (in addition to the other protocol parameters, using the same parameter transmission method):
+//# oauth_callback: An absolute URI back to which the server will redirect the resource owner
 TEST(Handshake, SendsTheRealmOfTheLink) {
   auto link = jira_link();
   link.realm = "Tracker";
@@ -89,6 +96,10 @@ TEST(Handshake, SendsTheRealmOfTheLink) {
   EXPECT_EQ(protocol_parameter(request, "oauth_callback"), "http://127.0.0.1:4711/callback/abc");
 }
 
+//= rfc5849#2.2
+//# The client constructs a request URI by adding the following REQUIRED query parameter to the
+//# Resource Owner Authorization endpoint URI: oauth_token The temporary credentials identifier
+//# obtained in Section 2.1 in the "oauth_token" parameter.
 TEST(Handshake, ShowsTheAuthorizePageOfTheToken) {
   const TestSigner test;
   FakeTransport transport;
@@ -97,6 +108,10 @@ TEST(Handshake, ShowsTheAuthorizePageOfTheToken) {
             "https://jira.example.com/jira/plugins/servlet/oauth/authorize?oauth_token=reqtoken");
 }
 
+//= rfc5849#2.3
+//# The client constructs a request URI by adding the following REQUIRED parameter to the request
+//# (in addition to the other protocol parameters, using the same parameter transmission method):
+//# oauth_verifier The verification code received from the server in the previous step.
 TEST(Handshake, ExchangesTheVerifierForAToken) {
   Dance dance({200, plain_text,
                "oauth_token=acctoken&oauth_token_secret=s&oauth_expires_in=157680000&"

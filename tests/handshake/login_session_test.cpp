@@ -167,6 +167,9 @@ TEST_F(LoginSessionTest, SaysThatALoginIsTooOld) {
             "applink login prod");
 }
 
+//= rfc5849#2.2
+//# Before the client requests a set of token credentials from the server, it MUST send the user to
+//# the server to authorize the request.
 TEST_F(LoginSessionTest, NeedsAStartBeforeAFinish) {
   const auto login = session().finish("aB3xY9");
   EXPECT_EQ(login.error().code, ErrorCode::failed);

@@ -30,6 +30,8 @@ std::string refusal(std::string_view header) {
   return parsed ? "" : parsed.error().message;
 }
 
+//= rfc5849#3.5.1
+//# Protocol parameters SHALL be included in the "Authorization" header field as follows
 TEST(AuthorizationHeader, IsWrittenAsTheRfcShowsIt) {
   EXPECT_EQ(authorization_header(example_parameters, "Example"), example);
 }

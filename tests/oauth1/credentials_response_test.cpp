@@ -87,6 +87,8 @@ TEST(CredentialsResponse, MayHaveAnEmptySecretSinceRsaUsesNone) {
   EXPECT_TRUE(parse_token_credentials(ok("oauth_token=t&oauth_token_secret=")));
 }
 
+//= rfc5849#2.1
+//# oauth_callback_confirmed MUST be present and set to "true".
 TEST(TemporaryCredentials, NeedAConfirmedCallback) {
   for (const std::string_view confirmed :
        {"", "&oauth_callback_confirmed=false", "&oauth_callback_confirmed=True",
@@ -149,6 +151,12 @@ TEST(CredentialsResponse, ThatRedirectsSaysWhereTo) {
   EXPECT_THAT(token_refusal({301, {}, ""}).message, HasSubstr("HTTP 301"));
 }
 
+//= rfc5849#2.1
+//# The response contains the following REQUIRED parameters: oauth_token The temporary credentials
+//# identifier. oauth_token_secret The temporary credentials shared-secret.
+//= rfc5849#2.3
+//# The response contains the following REQUIRED parameters: oauth_token The token identifier.
+//# oauth_token_secret The token shared-secret.
 TEST(CredentialsResponse, WithoutAParameterSaysWhich) {
   EXPECT_THAT(token_refusal(ok("oauth_token_secret=s")).message,
               HasSubstr("it has no oauth_token"));

@@ -8,6 +8,9 @@
 namespace applink::oauth1 {
 namespace {
 
+//= rfc5849#3.3
+//# The nonce value MUST be unique across all requests with the same timestamp, client credentials,
+//# and token combinations.
 TEST(RandomNonces, AreLettersAndDigitsAndNeverTheSame) {
   RandomNonces nonces;
   std::set<std::string> seen;

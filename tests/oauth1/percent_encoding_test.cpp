@@ -16,6 +16,13 @@ TEST(PercentEncoding, AgreesWithThePublishedCases) {
   }
 }
 
+//= rfc5849#3.6
+//# Characters in the unreserved character set as defined by [RFC3986], Section 2.3 (ALPHA, DIGIT,
+//# "-", ".", "_", "~") MUST NOT be encoded.
+//= rfc5849#3.6
+//# All other characters MUST be encoded.
+//= rfc5849#3.6
+//# The two hexadecimal characters used to represent encoded characters MUST be uppercase.
 TEST(PercentEncoding, LeavesUnreservedBytesAloneAndEncodesEveryOther) {
   const std::string_view unreserved =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";

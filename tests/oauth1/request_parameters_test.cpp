@@ -18,6 +18,9 @@ constexpr FormBodyRule rfc = FormBodyRule::every_method;
 constexpr FormBodyRule jira = FormBodyRule::post_only;
 
 // RFC 5849 section 3.4.1.3.1: the example and its table.
+//= rfc5849#3.4.1.3.1
+//# this practice is widely used in "application/x-www-form-urlencoded" encoded values, and MUST be
+//# properly decoded, as demonstrated by one of the "a3" parameter instances
 TEST(RequestParameters, AreThoseOfTheExampleOfTheRfc) {
   const auto example = form_request(
       "POST", "http://example.com/request?b5=%3D%253D&a3=a&c%40=&a2=r%20b", "c2&a3=2+q");
@@ -39,6 +42,8 @@ TEST(RequestParameters, AreThoseOfTheExampleOfTheRfc) {
                   Parameter{"c2", ""}, Parameter{"a3", "2 q"}));
 }
 
+//= rfc5849#3.4.1.3.1
+//# The "oauth_signature" parameter MUST be excluded from the signature base string if present.
 TEST(RequestParameters, LeaveOutTheSignatureWhereverItIsAndTheRealmOfTheHeader) {
   const auto parameters = request_parameters(
       form_request("POST", "http://h/?oauth_signature=q&realm=q", "oauth_signature=b&realm=b"),

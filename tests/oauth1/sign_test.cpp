@@ -84,6 +84,11 @@ Error refusal(const http::Request& request, const ProtocolParameters& parameters
   return signature ? Error() : signature.error();
 }
 
+//= rfc5849#3.1
+//# The client assigns value to each of these REQUIRED (unless specified otherwise) protocol
+//# parameters
+//= rfc5849#3.1
+//# oauth_version OPTIONAL. If present, MUST be set to "1.0".
 TEST(Sign, PutsEveryProtocolParameterInPlaceAndTheSignatureLast) {
   auto parameters = usual();
   parameters.token = "";
@@ -102,6 +107,9 @@ TEST(Sign, PutsEveryProtocolParameterInPlaceAndTheSignatureLast) {
                   Parameter{"oauth_signature", signature->value}));
 }
 
+//= rfc5849#3.4.1.3.1
+//# Parameters not explicitly included in the request MUST be excluded from the signature base
+//# string (e.g., the "oauth_version" parameter when omitted).
 TEST(Sign, LeavesOutWhatIsNotGiven) {
   auto parameters = usual();
   parameters.version = VersionParameter::omitted;
@@ -224,6 +232,8 @@ TEST(Sign, RefusesARequestThatIsAuthorizedAlready) {
   EXPECT_THAT(refusal(authorized).message, HasSubstr("Authorization header already"));
 }
 
+//= rfc5849#3.4.1.2
+//# The host and port values MUST match the content of the HTTP request "Host" header field.
 TEST(Sign, RefusesAHostThatIsNotTheOneOfTheUrl) {
   auto elsewhere = request("GET", "http://h:8080/");
   elsewhere.headers.add("Host", "h");
@@ -232,6 +242,11 @@ TEST(Sign, RefusesAHostThatIsNotTheOneOfTheUrl) {
   EXPECT_TRUE(sign(elsewhere, usual(), hmac, rfc));
 }
 
+//= rfc5849#2
+//# the query MUST NOT contain any parameters beginning with the "oauth_" prefix
+//= rfc5849#3.5
+//# protocol parameters as well as any other parameter using the "oauth_" prefix SHALL be included
+//# in the request using one and only one of the following locations
 TEST(Sign, RefusesProtocolParametersOutsideOfTheHeader) {
   for (const std::string_view address :
        {"http://h/?oauth_token=x", "http://h/?a=b&oauth_nonce=1", "http://h/?oauth%5Fanything"}) {
@@ -247,6 +262,8 @@ TEST(Sign, RefusesWhatRequestParametersRefuse) {
   EXPECT_THAT(refusal(form_request("POST", "http://h/", "a=%")).message, HasSubstr("bad percent"));
 }
 
+//= rfc5849#3.3
+//# The timestamp value MUST be a positive integer.
 TEST(Sign, RefusesEmptyAndImpossibleProtocolParameters) {
   auto parameters = usual();
   parameters.client_identifier = "";

@@ -40,6 +40,16 @@ TEST(NormalizedParameters, OfNothingAreEmpty) {
   EXPECT_EQ(normalized_parameters({}), "");
 }
 
+//= rfc5849#3.4.1.2
+//# The scheme and host MUST be in lowercase.
+//= rfc5849#3.4.1.2
+//# The port MUST be included if it is not the default port for the scheme, and MUST be excluded if it
+//# is the default.
+//= rfc5849#3.4.1.2
+//# Specifically, the port MUST be excluded when making an HTTP request [RFC2616] to port 80 or when
+//# making an HTTPS request [RFC2818] to port 443.
+//= rfc5849#3.4.1.2
+//# All other non-default port numbers MUST be included.
 TEST(BaseStringUri, IsThatOfThePublishedCases) {
   for (const auto& c : test::read_cases("vectors/base_string_uri.vec")) {
     EXPECT_EQ(base_string_uri(url(c.at("url"))), c.at("uri"));
@@ -60,6 +70,8 @@ TEST(BaseStringUri, LeavesOutQueryAndFragment) {
   EXPECT_EQ(base_string_uri(url("http://h#f")), "http://h/");
 }
 
+//= rfc5849#3.4.1.1
+//# If the request uses a custom HTTP method, it MUST be encoded (Section 3.6).
 TEST(SignatureBaseString, HasTheMethodInUpperCaseAndEncoded) {
   EXPECT_EQ(signature_base_string("get", url("http://h/"), {}), "GET&http%3A%2F%2Fh%2F&");
   EXPECT_EQ(signature_base_string("M-Search", url("http://h/"), {}), "M-SEARCH&http%3A%2F%2Fh%2F&");

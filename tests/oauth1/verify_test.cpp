@@ -65,6 +65,9 @@ TEST_F(VerifyTest, ObjectsToAMalformedRequest) {
   EXPECT_THAT(objections(request("G T", "http://h/")), ElementsAre(Objection::malformed_request));
 }
 
+//= rfc5849#3.1
+//# The client assigns value to each of these REQUIRED (unless specified otherwise) protocol
+//# parameters
 TEST_F(VerifyTest, ObjectsToEachMissingParameter) {
   for (const std::string_view name : {"oauth_consumer_key", "oauth_signature_method",
                                       "oauth_signature", "oauth_timestamp", "oauth_nonce"}) {
@@ -80,6 +83,8 @@ TEST_F(VerifyTest, ObjectsToEachMissingParameter) {
   EXPECT_EQ(objections(other_scheme), std::vector(5, Objection::missing_parameter));
 }
 
+//= rfc5849#3.1
+//# Each parameter MUST NOT appear more than once per request.
 TEST_F(VerifyTest, ObjectsToEachRepeatedParameter) {
   for (const Parameter& parameter : complete()) {
     Parameters parameters = complete();
@@ -108,6 +113,8 @@ TEST_F(VerifyTest, ObjectsToAnotherSignatureMethod) {
   }
 }
 
+//= rfc5849#3.2
+//# If the "oauth_version" parameter is present, ensuring its value is "1.0".
 TEST_F(VerifyTest, ObjectsToAnotherVersion) {
   for (const std::string_view version : {"1", "2.0", "1.0a", ""}) {
     EXPECT_THAT(objections(with_header(complete_with("oauth_version", version))),
@@ -115,6 +122,8 @@ TEST_F(VerifyTest, ObjectsToAnotherVersion) {
   }
 }
 
+//= rfc5849#3.3
+//# The timestamp value MUST be a positive integer.
 TEST_F(VerifyTest, ObjectsToATimestampThatIsNoPositiveInteger) {
   for (const std::string_view timestamp :
        {"", "0", "-1196666512", "+1196666512", "1196666512.0", " 1196666512", "0x4753f2d0", "now",
@@ -147,6 +156,9 @@ TEST_F(VerifyTest, ObjectsToAnUnknownClient) {
   EXPECT_THAT(objections(signed_request(parameters)), ElementsAre(Objection::unknown_client));
 }
 
+//= rfc5849#3.2
+//# If a token is present, verifying the scope and status of the client authorization as represented
+//# by the token
 TEST_F(VerifyTest, ObjectsToAnUnknownToken) {
   auto parameters = usual();
   parameters.token = "stolen";
@@ -156,12 +168,18 @@ TEST_F(VerifyTest, ObjectsToAnUnknownToken) {
   EXPECT_EQ(verification.refusals[0].detail, "stolen");
 }
 
+//= rfc5849#3.2
+//# ensuring that the combination of nonce/timestamp/token (if present) received from the client has
+//# not been used before in a previous request
 TEST_F(VerifyTest, ObjectsToAUsedNonce) {
   auto parameters = usual();
   parameters.nonce = "old";
   EXPECT_THAT(objections(signed_request(parameters)), ElementsAre(Objection::used_nonce));
 }
 
+//= rfc5849#3.2
+//# Servers receiving an authenticated request MUST validate it by: o Recalculating the request
+//# signature independently as described in Section 3.4
 TEST_F(VerifyTest, ObjectsToAnythingChangedAfterSigning) {
   const auto original = signed_request(form_request("POST", "http://h/a?x=1", "y=2"), usual());
   ASSERT_THAT(objections(original), IsEmpty());

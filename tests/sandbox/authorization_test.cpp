@@ -81,6 +81,8 @@ TEST(Authorization, RefusesATokenOlderThanTenMinutes) {
   expect_problem_page(sandbox.get(page_of(token)), 401, R"(oauth_problem="token_expired")");
 }
 
+//= rfc5849#2.2
+//# However, the server MUST first verify the identity of the resource owner.
 TEST(Authorization, LeadsToTheLoginAndBack) {
   TestSandbox sandbox;
   Browser browser(sandbox);
@@ -102,6 +104,8 @@ TEST(Authorization, LeadsToTheLoginAndBack) {
   EXPECT_THAT(browser.get(page_of(token)).body, HasSubstr("Bob Baker"));
 }
 
+//= rfc5849#2.2
+//# The request MUST use the HTTP "GET" method.
 TEST(Authorization, ShowsWhoAsksForWhat) {
   Config config = test::test_config();
   config.consumers.front().name = "The hub";
@@ -124,6 +128,10 @@ TEST(Authorization, ShowsWhoAsksForWhat) {
   EXPECT_THAT(page.body, Not(HasSubstr("oauth_callback")));
 }
 
+//= rfc5849#2.2
+//# The server constructs the request URI by adding the following REQUIRED parameters to the
+//# callback URI query component: oauth_token The temporary credentials identifier received from the
+//# client. oauth_verifier The verification code.
 TEST(Authorization, SendsAnAllowedTokenBackWithAVerifier) {
   TestSandbox sandbox;
   Browser browser(sandbox);
@@ -146,6 +154,9 @@ TEST(Authorization, TakesTheButtonsByTheirPresence) {
 }
 
 // A plain test for '?', as Jira makes it: a fragment keeps its place before the parameters.
+//= rfc5849#2.2
+//# If the callback URI already includes a query component, the server MUST append the OAuth
+//# parameters to the end of the existing query.
 TEST(Authorization, JoinsParametersToTheCallbackAsJiraDoes) {
   TestSandbox sandbox;
   Browser browser(sandbox);
@@ -292,6 +303,8 @@ TEST(Authorization, ShowsThePageAgainWithoutADecision) {
   EXPECT_THAT(browser.get(page_of(token) + "&approve=Allow").body, HasSubstr(">Allow</button>"));
 }
 
+//= rfc5849#2.2
+//# However, the server MUST first verify the identity of the resource owner.
 TEST(Authorization, WantsALoginForTheFormToo) {
   TestSandbox sandbox;
   Browser browser(sandbox);

@@ -19,6 +19,14 @@ using testing::MatchesRegex;
 constexpr const char* path = "/plugins/servlet/oauth/request-token";
 constexpr const char* realm = R"(OAuth realm="http%3A%2F%2F127.0.0.1%3A8090%2Fjira")";
 
+//= rfc5849#2.1
+//# The server MUST verify (Section 3.2) the request and if valid, respond back to the client with a
+//# set of temporary credentials
+//= rfc5849#2.1
+//# The response contains the following REQUIRED parameters: oauth_token The temporary credentials
+//# identifier. oauth_token_secret The temporary credentials shared-secret.
+//= rfc5849#2.1
+//# oauth_callback_confirmed MUST be present and set to "true".
 TEST(TemporaryCredentials, AreGivenAsPlainText) {
   TestSandbox sandbox;
   const auto response = sandbox.send(sandbox.request_token_call().signed_by(hub_key()));
@@ -75,6 +83,9 @@ void PrintTo(const Refused& refused, std::ostream* out) {
 
 class TemporaryCredentialsRefused : public testing::TestWithParam<Refused> {};
 
+//= rfc5849#2.1
+//# The server MUST verify (Section 3.2) the request and if valid, respond back to the client with a
+//# set of temporary credentials
 TEST_P(TemporaryCredentialsRefused, WithStatusHeaderAndBody) {
   TestSandbox sandbox;
   Call call = sandbox.request_token_call();

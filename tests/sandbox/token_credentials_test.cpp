@@ -40,6 +40,13 @@ TEST(TokenCredentials, AreGivenForAnAllowedTokenAndItsVerifier) {
   EXPECT_NE(form_of(response.body)["oauth_token"], request_token.token);
 }
 
+//= rfc5849#2
+//# The server MUST revoke the temporary credentials after being used once to obtain the token
+//# credentials.
+//= rfc5849#2.3
+//# The server MUST verify (Section 3.2) the validity of the request, ensure that the resource owner
+//# has authorized the provisioning of token credentials to the client, and ensure that the
+//# temporary credentials have not expired or been used before.
 TEST(TokenCredentials, AreGivenOnce) {
   TestSandbox sandbox;
   const std::string token = sandbox.request_token().token;
@@ -80,6 +87,10 @@ TEST(TokenCredentials, AreRefusedForAnUnknownToken) {
             "token_rejected");
 }
 
+//= rfc5849#2.3
+//# The server MUST verify (Section 3.2) the validity of the request, ensure that the resource owner
+//# has authorized the provisioning of token credentials to the client, and ensure that the
+//# temporary credentials have not expired or been used before.
 TEST(TokenCredentials, WaitForTheUser) {
   TestSandbox sandbox;
   const std::string token = sandbox.request_token().token;
@@ -95,6 +106,11 @@ TEST(TokenCredentials, AreRefusedAfterDeny) {
             "permission_denied");
 }
 
+//= rfc5849#2.2
+//# the server MUST generate a verification code: an unguessable value passed to the client via the
+//# resource owner and REQUIRED to complete the process.
+//= rfc5849#2.3
+//# The server MUST also verify the verification code received from the client.
 TEST(TokenCredentials, NeedTheVerifier) {
   TestSandbox sandbox;
   const std::string token = sandbox.request_token().token;
@@ -116,6 +132,10 @@ TEST(TokenCredentials, AreForTheConsumerThatAsked) {
       "token_rejected");
 }
 
+//= rfc5849#2.3
+//# The server MUST verify (Section 3.2) the validity of the request, ensure that the resource owner
+//# has authorized the provisioning of token credentials to the client, and ensure that the
+//# temporary credentials have not expired or been used before.
 TEST(TokenCredentials, AreToBeHadForTenMinutes) {
   TestSandbox sandbox;
   const std::string early = sandbox.request_token().token;

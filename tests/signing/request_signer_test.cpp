@@ -61,6 +61,9 @@ TEST(RequestSigner, SendsAnEmptyTokenWhereAClientActsForItself) {
   EXPECT_TRUE(is_signed(request, FormBodyRule::post_only));
 }
 
+//= rfc5849#3.3
+//# The nonce value MUST be unique across all requests with the same timestamp, client credentials,
+//# and token combinations.
 TEST(RequestSigner, NeverUsesANonceTwice) {
   const TestSigner test;
   const http::Request request{"GET", url(issue), {}, ""};

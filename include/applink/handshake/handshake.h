@@ -15,6 +15,9 @@
 namespace applink::handshake {
 
 /// The callback of a login whose verifier a person carries over: "out of band".
+//= rfc5849#2.1
+//# If the client is unable to receive callbacks or a callback URI has been established via other
+//# means, the parameter value MUST be set to "oob" (case sensitive)
 inline constexpr std::string_view oob = "oob";
 
 /// The transport and the signer outlive it. `user_label` is that under which the token will be

@@ -77,6 +77,10 @@ http::Response show(const Site& site, const Question& question, const WebSession
 }
 
 http::Response send_back(const RequestToken& token, std::string_view callback) {
+  //= rfc5849#2.2
+  //# The server constructs the request URI by adding the following REQUIRED parameters to the
+  //# callback URI query component: oauth_token The temporary credentials identifier received from
+  //# the client. oauth_verifier The verification code.
   oauth1::Parameters parameters{{"oauth_token", token.token}};
   // OAuth 1.0 does not say how the user decided, and Jira's 1.0a says "denied" as if it were a
   // verifier.
@@ -92,6 +96,9 @@ http::Response decide(Site& site, const Question& question, Decision decision,
   RequestToken token = question.token;
   token.decision = decision;
   if (decision == Decision::allowed) token.user = user;
+  //= rfc5849#2.2
+  //# the server MUST generate a verification code: an unguessable value passed to the client via
+  //# the resource owner and REQUIRED to complete the process.
   if (decision == Decision::allowed && token.version == OAuthVersion::one_zero_a) {
     token.verifier = crypto::random_alphanumeric(verifier_length);
   }
@@ -116,7 +123,11 @@ http::Response answer(Site& site, const Question& question, const Incoming& inco
   }
   const WebSession* session = session_of(site, incoming.request);
   const User* user = user_of(site, session);
+  //= rfc5849#2.2
+  //# However, the server MUST first verify the identity of the resource owner.
   if (user == nullptr) return ask_to_log_in(site, question);
+  //= rfc5849#2.2
+  //# The request MUST use the HTTP "GET" method.
   if (incoming.request.method != "POST") return show(site, question, *session, *user);
   if (!has_xsrf_token(*session, incoming)) return xsrf_failure();
   if (oauth1::find(incoming.form, "approve")) {

@@ -40,6 +40,9 @@ RequestToken new_token(const Consumer& consumer, const Incoming& incoming,
 Checked<RequestToken> issue(Site& site, const Incoming& incoming) {
   TRY_ASSIGN(const Consumer* consumer, asking_consumer(site, incoming));
   TRY_ASSIGN(auto callback, requested_callback(incoming.parameters));
+  //= rfc5849#2.1
+  //# The server MUST verify (Section 3.2) the request and if valid, respond back to the client with
+  //# a set of temporary credentials
   TRY(validate(site, incoming, *consumer, {}));
   return new_token(*consumer, incoming, std::move(callback), site.clock.now());
 }
@@ -50,7 +53,12 @@ http::Response temporary_credentials(Site& site, const Incoming& incoming) {
   const auto token = issue(site, incoming);
   if (!token) return token_endpoint_refusal(site.config, token.error());
   if (const auto kept = site.ledger.put(*token); !kept) return crash_page(kept.error().message);
+  //= rfc5849#2.1
+  //# The response contains the following REQUIRED parameters: oauth_token The temporary credentials
+  //# identifier. oauth_token_secret The temporary credentials shared-secret.
   oauth1::Parameters answer{{"oauth_token", token->token}, {"oauth_token_secret", token->secret}};
+  //= rfc5849#2.1
+  //# oauth_callback_confirmed MUST be present and set to "true".
   if (token->version == OAuthVersion::one_zero_a) {
     answer.push_back({"oauth_callback_confirmed", "true"});
   }

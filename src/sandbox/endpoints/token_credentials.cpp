@@ -41,6 +41,8 @@ Checked<void> check_decision(Decision decision) {
   return {};
 }
 
+//= rfc5849#2.3
+//# The server MUST also verify the verification code received from the client.
 Checked<void> check_verifier(const RequestToken& token, const Incoming& incoming) {
   if (token.version == OAuthVersion::one_zero) return {};
   TRY(require(incoming.parameters, {"oauth_verifier"}));
@@ -58,6 +60,10 @@ AccessToken issue(std::string_view secret, std::string_view consumer_key, std::s
           Session{crypto::random_alphanumeric(token_length), session_created, now}};
 }
 
+//= rfc5849#2.3
+//# The server MUST verify (Section 3.2) the validity of the request, ensure that the resource owner
+//# has authorized the provisioning of token credentials to the client, and ensure that the
+//# temporary credentials have not expired or been used before.
 Checked<Grant> exchange(Site& site, const RequestToken& token, const Consumer& consumer,
                         const Incoming& incoming) {
   const Timestamp now = site.clock.now();
