@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::array table{
     Command{"key create", "make an RSA key pair", "applink key create hubkey", key_create},
-    Command{"key export", "write a key pair to files, or one of its forms to standard output",
+    Command{"key export", "write a key pair to files, or one of its forms to stdout",
             "applink key export hubkey --all keys/hub", key_export},
     Command{"key import", "keep a key pair that was made elsewhere",
             "applink key import hubkey private_key.pem", key_import},

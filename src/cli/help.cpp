@@ -39,26 +39,26 @@ std::string overview() {
       "applink: keys, tokens and signed calls for Jira application links (OAuth 1.0a)\n"
       "\n"
       "  applink key create hubkey\n"
-      "  applink link add prod --url https://jira.example.com/jira --consumer-key hub --key "
-      "hubkey\n"
+      "  applink link add prod --url https://jira.example.com/jira \\\n"
+      "      --consumer-key hub --key hubkey\n"
       "  applink login prod\n"
       "\n"
       "Commands:\n";
-  std::vector<Row> rows;
+  std::vector<Meaning> meanings;
   for (const Command& command : commands()) {
-    rows.push_back({std::string(command.words), std::string(command.summary)});
+    meanings.push_back({std::string(command.words), std::string(command.summary)});
   }
-  return text + aligned(rows, "  ") + "\nWhat a command takes: applink COMMAND --help\n";
+  return text + explained(meanings) + "\nWhat a command takes: applink COMMAND --help\n";
 }
 
 std::string family_help(std::string_view word) {
-  std::vector<Row> rows;
+  std::vector<Meaning> meanings;
   for (const Command& command : commands()) {
     if (is_of_family(command, word)) {
-      rows.push_back({fmt::format("applink {}", command.words), std::string(command.summary)});
+      meanings.push_back({fmt::format("applink {}", command.words), std::string(command.summary)});
     }
   }
-  return aligned(rows, "  ") +
+  return explained(meanings) +
          fmt::format("\nWhat one of them takes: applink {} COMMAND --help\n", word);
 }
 
@@ -66,15 +66,17 @@ std::string command_help(const Command& command, const Arguments& arguments) {
   std::string text = fmt::format("applink {}: {}\n\n{}", command.words, command.summary,
                                  usage_line(command, arguments));
   if (!arguments.positionals().empty()) {
-    std::vector<Row> rows;
+    std::vector<Meaning> meanings;
     for (const auto& positional : arguments.positionals()) {
-      rows.push_back({positional.name, positional.help});
+      meanings.push_back({positional.name, positional.help});
     }
-    text += "\n" + aligned(rows, "  ");
+    text += "\n" + explained(meanings);
   }
-  std::vector<Row> rows;
-  for (const auto& option : arguments.options()) rows.push_back({typed_as(option), option.help});
-  text += "\nOptions:\n" + aligned(rows, "  ");
+  std::vector<Meaning> meanings;
+  for (const auto& option : arguments.options()) {
+    meanings.push_back({typed_as(option), option.help});
+  }
+  text += "\nOptions:\n" + explained(meanings);
   return text + fmt::format("\nExample:\n  {}\n", command.example);
 }
 

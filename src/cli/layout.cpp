@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "applink/base/text.h"
 
 namespace applink::cli {
@@ -12,6 +14,25 @@ std::size_t width_of(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) {
     return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
   }));
+}
+
+/// Broken between words; a word that is wider stays whole. At least one piece.
+std::vector<std::string> pieces_of(std::string_view text, std::size_t width) {
+  std::vector<std::string> pieces(1);
+  while (!text.empty()) {
+    const auto end = std::min(text.find(' '), text.size());
+    const std::string_view word = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    std::string& piece = pieces.back();
+    if (piece.empty()) {
+      piece = word;
+    } else if (width_of(piece) + 1 + width_of(word) <= width) {
+      piece += fmt::format(" {}", word);
+    } else {
+      pieces.emplace_back(word);
+    }
+  }
+  return pieces;
 }
 
 }  // namespace
@@ -34,6 +55,25 @@ std::string aligned(const std::vector<Row>& rows, std::string_view indent) {
     }
     line.erase(line.find_last_not_of(' ') + 1);
     text += line + "\n";
+  }
+  return text;
+}
+
+std::string explained(const std::vector<Meaning>& meanings, std::size_t width) {
+  constexpr std::string_view indent = "  ";
+  std::size_t column = 0;
+  for (const auto& [word, meaning] : meanings) column = std::max(column, width_of(word));
+  column += 2 * indent.size();
+  std::string text;
+  for (const auto& [word, meaning] : meanings) {
+    std::string line = fmt::format("{}{}", indent, word);
+    line.append(column - width_of(line), ' ');
+    for (const std::string& piece : pieces_of(meaning, width - std::min(width, column))) {
+      line += piece;
+      line.erase(line.find_last_not_of(' ') + 1);
+      text += line + "\n";
+      line.assign(column, ' ');
+    }
   }
   return text;
 }

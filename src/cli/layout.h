@@ -1,6 +1,7 @@
 // Text in columns, for people; programs read the JSON.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,5 +13,13 @@ using Row = std::vector<std::string>;
 /// One line a row, each column as wide as its widest cell. Cells are made safe for a terminal; no
 /// line ends in spaces.
 std::string aligned(const std::vector<Row>& rows, std::string_view indent = "");
+
+/// What a word means, a line or more each: the meanings start in one column and are broken between
+/// words so that no line is wider than `width` columns, where that can be.
+struct Meaning {
+  std::string word;
+  std::string meaning;
+};
+std::string explained(const std::vector<Meaning>& meanings, std::size_t width = 80);
 
 }  // namespace applink::cli

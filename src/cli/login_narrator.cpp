@@ -10,8 +10,7 @@ namespace applink::cli {
 
 void LoginNarrator::show_authorization_page(const http::Url& page) {
   // From here on the login can be finished in a second sitting.
-  advise_on_interrupt(
-      fmt::format("to go on with this login: {} --finish CODE-OR-ADDRESS", manner_.login_command));
+  advise_on_interrupt(fmt::format("to go on: {} --finish CODE-OR-URL", manner_.login_command));
   auto& console = context_.console();
   if (manner_.callback.needs_tunnel()) {
     console.narrate("for a browser on another machine, run there first:");

@@ -31,11 +31,7 @@ Error unavailable(Error error, std::uint16_t port) {
   if (port == 0) return error;
   error.message = fmt::format("cannot wait for the answer at port {}: {}", port,
                               error.message.substr(error.message.rfind(": ") + 2));
-  error.hint = fmt::format(
-      "end what listens there (ss -ltnp 'sport = :{}' shows it), or choose another port above "
-      "1023: "
-      "--callback-port",
-      port);
+  error.hint = "choose another port above 1023: --callback-port; or none, for any that is free";
   return error;
 }
 

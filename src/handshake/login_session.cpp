@@ -24,7 +24,10 @@ std::optional<Timestamp> moment(Timestamp now, std::optional<std::chrono::second
 }
 
 std::string in_words(std::chrono::seconds length) {
-  return fmt::format("{} second{}", length.count(), length.count() == 1 ? "" : "s");
+  constexpr std::chrono::seconds minute = std::chrono::minutes(1);
+  const bool whole = length >= minute && length % minute == std::chrono::seconds::zero();
+  const auto count = whole ? length / minute : length.count();
+  return fmt::format("{} {}{}", count, whole ? "minute" : "second", count == 1 ? "" : "s");
 }
 
 Error nothing_pending(const jira::ApplicationLink& link, std::string_view user_label) {
@@ -36,7 +39,7 @@ Error nobody_answered(const jira::ApplicationLink& link, std::string_view user_l
                       std::chrono::seconds limit) {
   return {ErrorCode::denied, fmt::format("nobody answered on the page within {}", in_words(limit)),
           fmt::format("if Allow was pressed in a browser elsewhere, give the address that it was "
-                      "sent to: {} --finish ADDRESS",
+                      "sent to: {} --finish URL",
                       jira::login_command(link.name, user_label))};
 }
 

@@ -82,7 +82,7 @@ def end(process):
 
 
 def free_port():
-    """A port that nobody listens at; the kernel gives it to nobody else for a while."""
+    """A port that nobody listens at now: an address of one's own needs its number beforehand."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

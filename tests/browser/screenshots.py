@@ -4,11 +4,13 @@
 """
 
 import pathlib
+import subprocess
 import sys
 import unittest
 import urllib.parse
 
 import people
+from people import harness
 from webdriver import ENTER, TAB
 
 LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (400, 1400)]
@@ -24,9 +26,10 @@ class Screenshots(people.BrowserTest):
             self.browser.look(scheme, width, height=500)
             height = self.browser.run("return document.documentElement.scrollHeight")
             self.browser.look(scheme, width, height)
-            picture = self.browser.screenshot()
-            self.assertLess(len(picture), LARGEST, name)
-            (self.folder / f"{name}-{scheme}-{width}.png").write_bytes(picture)
+            picture = self.folder / f"{name}-{scheme}-{width}.png"
+            picture.write_bytes(self.browser.screenshot())
+            subprocess.run(["optipng", "-quiet", "-o2", "-strip", "all", picture], check=True)
+            self.assertLess(picture.stat().st_size, LARGEST, picture)
 
     def test_a_login_that_is_allowed(self):
         process, page = self.start_login()
@@ -42,7 +45,7 @@ class Screenshots(people.BrowserTest):
         self.browser.type(ENTER)
         self.browser.wait_for_heading("You allowed the login")
         self.take("allowed")
-        self.assertEqual(self.outcome(process).status, people.harness.DONE)
+        self.assertEqual(self.outcome(process).status, harness.DONE)
 
     def test_a_login_that_is_denied(self):
         callback = f"http://127.0.0.1:{people.free_port()}/back"
@@ -55,7 +58,7 @@ class Screenshots(people.BrowserTest):
         self.browser.type(TAB + TAB + ENTER)
         self.browser.wait_for_heading("You denied the login")
         self.take("denied")
-        self.assertEqual(self.outcome(process).status, people.harness.DENIED)
+        self.assertEqual(self.outcome(process).status, harness.DENIED)
 
     def test_a_code(self):
         page = self.applink("login", "prod", "--oob", "--start").out.strip()

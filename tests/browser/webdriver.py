@@ -19,7 +19,7 @@ import time
 
 PATIENCE = 60  # seconds until a test gives up; nothing ever waits this long
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # W3C WebDriver, section 12
-TAB, ENTER, SPACE = "\ue004", "\ue007", " "
+TAB, ENTER = "\ue004", "\ue007"
 CHROMIUM = "/usr/bin/chromium"
 CHROMIUM_FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",

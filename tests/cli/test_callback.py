@@ -201,8 +201,7 @@ class HowToGoOn(CallbackTest):
         process.send_signal(signal.SIGINT)
         outcome = self.outcome(process)
         self.assertEqual(outcome.status, INTERRUPTED, outcome)
-        self.assertIn("applink: hint: to go on with this login: "
-                      "applink login prod --user second --finish CODE-OR-ADDRESS\n", outcome.err)
+        self.assertIn("applink: hint: to go on: applink login prod --user second --finish CODE-OR-URL\n", outcome.err)
         self.applink("login", "prod", "--user", "second", "--finish", sent_to(page))
         self.assertEqual(self.users(), ["alice"])
 
@@ -210,14 +209,14 @@ class HowToGoOn(CallbackTest):
         terminal = harness.Terminal(self, "login", "prod", "--oob")
         terminal.read_until("Verification code:")
         terminal.type("\x03")
-        terminal.read_until("applink login prod --finish CODE-OR-ADDRESS")
+        terminal.read_until("applink login prod --finish CODE-OR-URL")
         self.assertEqual(terminal.wait(), INTERRUPTED)
         self.assertEqual(self.applink("store", "info", "--json").json["store"]["pending_logins"], 1)
 
     def test_nobody_answers_in_time(self):
         outcome = self.refused(DENIED, "login", "prod", "--no-browser", "--timeout", "1s")
         page = [line for line in outcome.err.splitlines() if line.startswith("http")][0]
-        self.assertIn("applink login prod --finish ADDRESS", outcome.err)
+        self.assertIn("applink login prod --finish URL", outcome.err)
         self.applink("login", "prod", "--finish", sent_to(page))
         self.assertEqual(self.users(), ["alice"])
 

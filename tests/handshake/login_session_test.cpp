@@ -69,7 +69,7 @@ TEST_F(LoginSessionTest, HasTheLoginStoredBeforeThePageIsShown) {
   ASSERT_FALSE(login);
   EXPECT_EQ(login.error().code, ErrorCode::denied);
   EXPECT_EQ(login.error().message, "nobody answered on the page within 0 seconds");
-  EXPECT_THAT(login.error().hint, HasSubstr("applink login prod --finish ADDRESS"));
+  EXPECT_THAT(login.error().hint, HasSubstr("applink login prod --finish URL"));
   EXPECT_TRUE(pending()) << "the address can still be given by hand";
 }
 

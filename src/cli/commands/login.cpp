@@ -79,7 +79,7 @@ Result<void> tell_success(const handshake::Login& login, const jira::Application
 /// An address that was pasted in pieces, put together; an empty line says that there are no more.
 Result<std::string> whole_address(const Terminal& terminal, std::string answer) {
   for (int piece = 1; piece < pieces_of_address && handshake::is_cut_address(answer); ++piece) {
-    TRY_ASSIGN(const std::string line, terminal.ask("The address goes on:", "--finish ADDRESS"));
+    TRY_ASSIGN(const std::string line, terminal.ask("The address goes on:", "--finish URL"));
     if (trim_ascii(line).empty()) break;
     answer += line;
   }
