@@ -1,4 +1,5 @@
 // Writing keys in their forms.
+#include "applink/base/encoding.h"
 #include "applink/crypto/key_formats.h"
 #include "crypto/key_handle.h"
 
@@ -50,6 +51,10 @@ Secret to_pkcs1_pem(const RsaPrivateKey& key) {
   return private_form(key, "PEM", "type-specific");
 }
 
+Secret to_pkcs1_der(const RsaPrivateKey& key) {
+  return private_form(key, "DER", "type-specific");
+}
+
 Secret to_pkcs8_pem(const RsaPrivateKey& key) {
   return private_form(key, "PEM", "PrivateKeyInfo");
 }
@@ -58,12 +63,20 @@ Secret to_pkcs8_der(const RsaPrivateKey& key) {
   return private_form(key, "DER", "PrivateKeyInfo");
 }
 
+Secret to_pkcs8_base64(const RsaPrivateKey& key) {
+  return Secret::take(base64_encode(to_pkcs8_der(key).reveal()));
+}
+
 std::string to_spki_pem(const RsaPublicKey& key) {
   return public_form(key, "PEM");
 }
 
 std::string to_spki_der(const RsaPublicKey& key) {
   return public_form(key, "DER");
+}
+
+std::string to_spki_base64(const RsaPublicKey& key) {
+  return base64_encode(to_spki_der(key));
 }
 
 }  // namespace applink::crypto

@@ -10,6 +10,7 @@
 #include <openssl/decoder.h>
 #include <openssl/encoder.h>
 #include <openssl/evp.h>
+#include <openssl/pkcs12.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
@@ -27,6 +28,7 @@ struct Freeing {
 template <class T, auto Free>
 using Owned = std::unique_ptr<T, Freeing<Free>>;
 
+using OwnedAlgorithm = Owned<X509_ALGOR, ::X509_ALGOR_free>;
 using OwnedBio = Owned<BIO, ::BIO_free_all>;
 using OwnedBignum = Owned<BIGNUM, ::BN_clear_free>;
 using OwnedBignumContext = Owned<BN_CTX, ::BN_CTX_free>;
@@ -41,7 +43,9 @@ using OwnedHashContext = Owned<EVP_MD_CTX, ::EVP_MD_CTX_free>;
 using OwnedInteger = Owned<ASN1_INTEGER, ::ASN1_INTEGER_free>;
 using OwnedPkey = Owned<EVP_PKEY, ::EVP_PKEY_free>;
 using OwnedPkeyContext = Owned<EVP_PKEY_CTX, ::EVP_PKEY_CTX_free>;
+using OwnedPkcs12 = Owned<PKCS12, ::PKCS12_free>;
 using OwnedPkcs8 = Owned<PKCS8_PRIV_KEY_INFO, ::PKCS8_PRIV_KEY_INFO_free>;
+using OwnedSealedPkcs8 = Owned<X509_SIG, ::X509_SIG_free>;
 using OwnedSpki = Owned<X509_PUBKEY, ::X509_PUBKEY_free>;
 
 /// The reasons in this thread's error queue, oldest first, and the queue empty again. OpenSSL's

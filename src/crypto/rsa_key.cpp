@@ -58,6 +58,15 @@ int RsaPublicKey::bits() const {
   return ::EVP_PKEY_get_bits(handle_->pkey.get());
 }
 
+std::string RsaPublicKey::exponent() const {
+  const OwnedBignum e = rsa_number(handle_->pkey.get(), OSSL_PKEY_PARAM_RSA_E);
+  char* digits = e ? ::BN_bn2dec(e.get()) : nullptr;
+  if (digits == nullptr) library_failure("print the exponent of an RSA key");
+  std::string text(digits);
+  ::OPENSSL_free(digits);
+  return text;
+}
+
 bool RsaPublicKey::verify(Digest kind, std::string_view message, std::string_view signature) const {
   const std::string hash = digest(kind, message);
   const OwnedHash md(::EVP_MD_fetch(nullptr, openssl_name(kind), nullptr));

@@ -1,4 +1,4 @@
-// The forms in which RSA keys are written to files, and the reading of what others wrote.
+// The forms in which RSA keys are written to files. Reading is in key_reading.h.
 #pragma once
 
 #include <string>
@@ -10,16 +10,33 @@
 
 namespace applink::crypto {
 
-/// "BEGIN RSA PRIVATE KEY" (RFC 8017 appendix A.1.2).
+/// RSAPrivateKey (RFC 8017 appendix A.1.2): PEM "BEGIN RSA PRIVATE KEY", or its DER.
 Secret to_pkcs1_pem(const RsaPrivateKey& key);
-/// "BEGIN PRIVATE KEY" (RFC 5208), and the same without the armour.
+Secret to_pkcs1_der(const RsaPrivateKey& key);
+
+/// PrivateKeyInfo (RFC 5958, version 0): PEM "BEGIN PRIVATE KEY", its DER, or the base64 of its DER
+/// on one line without armour or line end, as Java programs and Jenkins take it.
 Secret to_pkcs8_pem(const RsaPrivateKey& key);
 Secret to_pkcs8_der(const RsaPrivateKey& key);
+Secret to_pkcs8_base64(const RsaPrivateKey& key);
 
-/// "BEGIN PUBLIC KEY" (SubjectPublicKeyInfo, RFC 5280 section 4.1), and the same without the
-/// armour.
+/// How a passphrase becomes a key.
+enum class Kdf {
+  pbkdf2,  ///< PBKDF2 with HMAC-SHA-256, 600000 iterations: what every program reads
+  scrypt,  ///< RFC 7914 with N = 16384, r = 8, p = 5, the most that OpenSSL reads unasked (32 MiB)
+};
+
+/// EncryptedPrivateKeyInfo (RFC 5958 section 3): PBES2 (RFC 8018) with AES-256 in CBC. Takes a few
+/// tenths of a second. ErrorCode::usage for a passphrase that is empty, longer than 1024 bytes (the
+/// openssl command reads no more) or holds a NUL byte.
+Result<Secret> to_encrypted_pkcs8_pem(const RsaPrivateKey& key, const Secret& passphrase, Kdf kdf);
+Result<Secret> to_encrypted_pkcs8_der(const RsaPrivateKey& key, const Secret& passphrase, Kdf kdf);
+
+/// SubjectPublicKeyInfo (RFC 5280 section 4.1): PEM "BEGIN PUBLIC KEY", its DER, or the base64 of
+/// its DER on one line without armour or line end.
 std::string to_spki_pem(const RsaPublicKey& key);
 std::string to_spki_der(const RsaPublicKey& key);
+std::string to_spki_base64(const RsaPublicKey& key);
 
 /// Reads an unencrypted PKCS#1 or PKCS#8 PEM of 1024 to 16384 bits. Text before the first BEGIN
 /// line and CRLF are fine. Whatever else the file turns out to be – encrypted, cut off, public, a

@@ -28,6 +28,8 @@ class RsaPublicKey {
   ~RsaPublicKey();
 
   [[nodiscard]] int bits() const;
+  /// The public exponent in decimal: "65537".
+  [[nodiscard]] std::string exponent() const;
   /// Whether `signature` is the raw RSASSA-PKCS1-v1_5 signature of `message` under this key.
   [[nodiscard]] bool verify(Digest kind, std::string_view message,
                             std::string_view signature) const;
