@@ -7,6 +7,7 @@
 #include "applink/http/message.h"
 #include "applink/oauth1/base_string_uri.h"
 #include "applink/oauth1/normalized_parameters.h"
+#include "oauth1/header_parameters.h"
 #include "oauth1/liboauth.h"
 
 namespace applink::oauth1 {
@@ -36,6 +37,12 @@ std::string signature_base_string(std::string_view method, const http::Url& url,
   // Encodes each of the three and joins them with "&"; none has a NUL to be cut at.
   const LiboauthText text(::oauth_catenc(3, upper_method.c_str(), uri.c_str(), normalized.c_str()));
   return text.get();
+}
+
+Result<std::string> base_string_of(const http::Request& signed_request, FormBodyRule rule) {
+  TRY_ASSIGN(const auto header, header_parameters(signed_request));
+  TRY_ASSIGN(const auto parameters, request_parameters(signed_request, header, rule));
+  return signature_base_string(signed_request.method, signed_request.url, parameters);
 }
 
 }  // namespace applink::oauth1

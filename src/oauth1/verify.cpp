@@ -12,9 +12,9 @@
 
 #include "applink/base/secret.h"
 #include "applink/http/form.h"
-#include "applink/oauth1/authorization_header.h"
 #include "applink/oauth1/signature_base_string.h"
 #include "oauth1/body_hash.h"
+#include "oauth1/header_parameters.h"
 
 namespace applink::oauth1 {
 namespace {
@@ -28,16 +28,6 @@ constexpr std::array<std::string_view, 5> required_parameters = {
 bool may_be_omitted(std::string_view parameter, std::string_view signature_method) {
   return signature_method == to_string(SignatureMethod::plaintext) &&
          (parameter == "oauth_timestamp" || parameter == "oauth_nonce");
-}
-
-Result<Parameters> header_parameters(const http::Request& request) {
-  Parameters parameters;
-  for (const std::string_view value : request.headers.all("Authorization")) {
-    if (!is_oauth_authorization(value)) continue;
-    TRY_ASSIGN(AuthorizationHeader header, parse_authorization_header(value));
-    std::move(header.parameters.begin(), header.parameters.end(), std::back_inserter(parameters));
-  }
-  return parameters;
 }
 
 Result<Parameters> every_parameter(const http::Request& request, FormBodyRule rule) {

@@ -1,0 +1,43 @@
+// Where two signature base strings differ: the client's own, and what the server made of the
+// request.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace applink::oauth1 {
+
+struct BaseStringDifference {
+  enum class Kind {
+    unreadable,  ///< the server's is no signature base string
+    method,
+    scheme,
+    host,
+    port,
+    path,               ///< something within it was rewritten
+    context_path,       ///< one begins with segments that the other lacks
+    parameter_missing,  ///< the server did not see it
+    parameter_added,    ///< the server saw one that was never sent
+    parameter_changed,
+    double_encoded,  ///< the server encoded once more what was encoded already
+    parameter_order,
+  };
+
+  Kind kind;
+  std::string name{};    ///< of the parameter
+  std::string ours{};    ///< decoded; empty where a parameter is secret
+  std::string theirs{};  ///< the same; foreign text
+
+  friend bool operator==(const BaseStringDifference&, const BaseStringDifference&) = default;
+};
+
+/// In the order of Kind; none where both are equal. The value of a parameter that begins with
+/// "oauth_" is left out: what is returned may be shown, once it is safe for a terminal.
+std::vector<BaseStringDifference> base_string_differences(std::string_view ours,
+                                                          std::string_view theirs);
+
+/// A clause that says it: "it took the scheme for http instead of https". Foreign text in it.
+std::string in_words(const BaseStringDifference& difference);
+
+}  // namespace applink::oauth1
