@@ -80,6 +80,17 @@ void Connection::end_writing(Deadline deadline) {
   http::end_writing(socket_);
 }
 
+void Connection::drain(Deadline deadline) {
+  constexpr std::size_t limit = std::size_t{4} << 20;
+  std::array<char, longest_record> buffer{};
+  http::end_writing(socket_);
+  for (std::size_t drained = 0; drained < limit;) {
+    const auto bytes = http::read_some(socket_, buffer, deadline, stop_);
+    if (!bytes || bytes->empty()) return;
+    drained += bytes->size();
+  }
+}
+
 bool Connection::pause(std::chrono::milliseconds pause, Deadline deadline) const {
   return stays_until(socket_, std::min(std::chrono::steady_clock::now() + pause, deadline), stop_);
 }

@@ -40,6 +40,10 @@ class Connection {
   /// Says that nothing more will be written.
   void end_writing(Deadline deadline);
 
+  /// A connection closed while bytes from the peer are unread is reset, and what was written last
+  /// may be lost with it: so those are read, up to a limit, once nothing more will be written.
+  void drain(Deadline deadline);
+
   /// Waits; false at once where the peer leaves.
   bool pause(std::chrono::milliseconds pause, Deadline deadline) const;
   /// Ends the connection as an error.

@@ -19,6 +19,8 @@ class ResponseCollector {
   [[nodiscard]] bool take_header_line(std::string_view line);
   [[nodiscard]] bool take_body(std::string_view bytes);
 
+  /// Whether anything has come at all.
+  [[nodiscard]] bool begun() const { return header_bytes_ > 0; }
   /// Whether a limit was passed.
   [[nodiscard]] bool overflowed() const { return overflowed_; }
   [[nodiscard]] Response response() && { return std::move(response_); }

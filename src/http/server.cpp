@@ -59,7 +59,6 @@ class Server::Impl {
   [[nodiscard]] Answer answer(const RequestReader& reader) const;
   [[nodiscard]] Answer handled(const Request& request) const;
   [[nodiscard]] bool is_this_server(std::string_view host) const;
-  void drain(Connection& connection) const;
   [[nodiscard]] Deadline deadline() const {
     return std::chrono::steady_clock::now() + options_.patience;
   }
@@ -109,7 +108,7 @@ void Server::Impl::send(Connection& connection, const RequestReader& reader,
   const auto body = reader.head().method == "HEAD" ? Body::left_out : Body::included;
   if (!connection.write_all(response_bytes(response, body), deadline())) return;
   connection.end_writing(deadline());
-  if (reader.state() != State::done) drain(connection);
+  if (reader.state() != State::done) connection.drain(deadline());
 }
 
 void Server::Impl::send(Connection& connection, const RequestReader&,
@@ -134,7 +133,12 @@ void Server::Impl::read_request(Connection& connection, RequestReader& reader) c
     return !connection.speaks(
         std::min(until, std::chrono::steady_clock::now() + options_.first_byte));
   };
-  if (silent() || !connection.shake_hands(until) || silent()) return;
+  if (silent()) return;
+  if (!connection.shake_hands(until)) {
+    connection.drain(until);
+    return;
+  }
+  if (silent()) return;
   bool continued = false;
   while (reader.state() == State::head || reader.state() == State::body) {
     if (reader.state() == State::body && reader.head().expects_continue && !continued) {
@@ -186,18 +190,6 @@ bool Server::Impl::is_this_server(std::string_view host) const {
     return lower == fmt::format("{}:{}", name, port()) ||
            (port_goes_without_saying && lower == name);
   });
-}
-
-/// A connection closed while bytes of its request are unread is reset, and the answer may be lost
-/// with it: so those are read, up to a limit, after saying that nothing more will be written.
-void Server::Impl::drain(Connection& connection) const {
-  std::array<char, 16384> buffer{};
-  const auto until = deadline();
-  for (std::size_t drained = 0; drained < (std::size_t{4} << 20);) {
-    const auto bytes = connection.read_some(buffer, until);
-    if (!bytes || bytes->empty()) return;
-    drained += bytes->size();
-  }
 }
 
 Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}

@@ -24,13 +24,56 @@ TEST(TransferError, NamesAnUnknownHost) {
   EXPECT_EQ(error.message, "no address is known for the host jira.example.com");
 }
 
-TEST(TransferError, TellsTheTwoTimeLimitsApart) {
-  FailedTransfer failed{.code = CURLE_OPERATION_TIMEDOUT,
-                        .connect_limit = std::chrono::seconds(10),
-                        .limit = std::chrono::milliseconds(60500)};
-  EXPECT_EQ(error_of(failed).message, "no connection to jira.example.com:8443 within 10 s");
-  failed.connected = true;
-  EXPECT_EQ(error_of(failed).message, "jira.example.com:8443 did not answer within 60.5 s");
+TEST(TransferError, TellsTimeLimitsApart) {
+  const auto message = [](Stage stage) {
+    return error_of({.code = CURLE_OPERATION_TIMEDOUT,
+                     .stage = stage,
+                     .connect_limit = std::chrono::seconds(10),
+                     .limit = std::chrono::milliseconds(60500)})
+        .message;
+  };
+  EXPECT_EQ(message(Stage::resolving),
+            "no address was found for jira.example.com:8443 within 10 s");
+  EXPECT_EQ(message(Stage::connecting), "no connection to jira.example.com:8443 within 10 s");
+  EXPECT_EQ(message(Stage::securing), "no TLS connection to jira.example.com:8443 within 10 s");
+  EXPECT_EQ(message(Stage::waiting), "jira.example.com:8443 did not answer within 60.5 s");
+  EXPECT_EQ(message(Stage::reading),
+            "jira.example.com:8443 did not finish its answer within 60.5 s");
+}
+
+TEST(TransferError, TellsFailuresOfTlsApart) {
+  const auto about = [](std::string_view words, std::string certificate = {}) {
+    const auto error = error_of({.code = CURLE_SSL_CONNECT_ERROR,
+                                 .words = words,
+                                 .client_certificate = std::move(certificate)});
+    return error.message + "; " + error.hint;
+  };
+  EXPECT_THAT(about("error:0A00010B:SSL routines::wrong version number"),
+              HasSubstr("whether it is http://"));
+  EXPECT_THAT(about("error:0A000102:SSL routines::unsupported protocol"),
+              HasSubstr("TLS 1.2 or later"));
+  EXPECT_THAT(about("error:0A00045C:SSL routines::tlsv13 alert certificate required"),
+              HasSubstr("demands a client certificate"));
+  EXPECT_THAT(about("error:0A000410:SSL routines::sslv3 alert handshake failure"),
+              HasSubstr("may demand a client certificate"));
+  EXPECT_THAT(about("error:0A000418:SSL routines::tlsv1 alert unknown ca", "mine.pem"),
+              HasSubstr("does not accept the client certificate in mine.pem: "));
+  EXPECT_THAT(about("error:0A000410:SSL routines::sslv3 alert handshake failure", "mine.pem"),
+              HasSubstr("no TLS connection to"));
+}
+
+TEST(TransferError, KnowsAProxyByTheHostThatLibcurlNames) {
+  const auto message = [](std::string_view words, std::string_view url) {
+    const FailedTransfer failed{.code = CURLE_COULDNT_CONNECT, .words = words};
+    return transfer_error(Url::parse(url).value(), failed).message;
+  };
+  constexpr std::string_view direct =
+      "Failed to connect to jira.example.com port 8443 after 1 ms: Couldn't connect to server";
+  EXPECT_THAT(message(direct, "https://JIRA.example.com:8443/"), HasSubstr("cannot connect to"));
+  EXPECT_THAT(message(direct, "https://jira.example.com/"), HasSubstr("the proxy does not lead"));
+  EXPECT_THAT(message("Failed to connect to ::1 port 80 after 0 ms: Couldn't connect to server",
+                      "http://[::1]/"),
+              HasSubstr("cannot connect to"));
 }
 
 TEST(TransferError, TellsCertificatesApart) {
