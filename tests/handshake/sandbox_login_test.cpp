@@ -123,7 +123,7 @@ TEST_F(SandboxLoginTest, TakesTwoSittingsOnEitherSideOfARestart) {
   ASSERT_TRUE(login) << login.error().message << "; " << login.error().hint;
   EXPECT_EQ(login->user.name, "alice");
   EXPECT_EQ(call(), std::nullopt);
-  EXPECT_EQ(second.finish(code).error().code, ErrorCode::usage) << "nothing waits any more";
+  EXPECT_EQ(second.finish(code).error().code, ErrorCode::failed) << "nothing waits any more";
 }
 
 TEST_F(SandboxLoginTest, SaysThatTheLoginIsTooOld) {
