@@ -18,8 +18,9 @@ LAYERS = {
     "http": "base crypto/certificate crypto/tls_server",
     "oauth1": "base crypto http/url http/message http/form",
     "jira": "base oauth1 http/url http/message",
-    "store": "base crypto jira/application_link oauth1/credentials",
-    "signing": "base crypto oauth1 jira store http/url http/message",
+    "store": "base crypto jira/application_link jira/connection oauth1/credentials "
+    "oauth1/placement oauth1/sign oauth1/signature_method",
+    "signing": "base crypto oauth1 jira store http/url http/message http/form",
     "keyring": "base crypto jira store",
     "pages": "base crypto",
     "handshake": "base crypto http oauth1 jira store signing pages",

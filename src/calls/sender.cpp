@@ -46,7 +46,7 @@ void add_defaults(http::Request& request) {
 }  // namespace
 
 Sender::Sender(http::Transport& transport, const signing::RequestSigner& signer,
-               std::optional<std::string> token, std::string user_label)
+               std::optional<oauth1::TokenCredentials> token, std::string user_label)
     : transport_(&transport),
       signer_(&signer),
       token_(std::move(token)),
@@ -59,7 +59,8 @@ Result<http::Request> Sender::prepare(const Call& call) const {
   http::Request request{call.method, std::move(url), call.headers, call.body};
   add_defaults(request);
   // An empty token, not none: to Jira a request without oauth_token is not OAuth at all.
-  return signer_->sign(std::move(request), {.token = token_.value_or("")});
+  return signer_->sign(std::move(request), token_ ? signing::credentials_of(*token_)
+                                                  : signing::Credentials{.token = ""});
 }
 
 Result<http::Response> Sender::send(const Call& call) const {
@@ -72,7 +73,7 @@ std::optional<Error> Sender::explain(const Call& call, const http::Response& res
   const auto url = jira::resolve(link, call.path_or_url);
   if (!url) return url.error();
   if (auto failure = jira::failure_of(response, *url, link, user_label_)) return failure;
-  const bool is_for_a_user = token_ && !token_->empty();
+  const bool is_for_a_user = token_ && !token_->token.empty();
   if (!is_for_a_user || !jira::ran_as_anonymous(response)) return std::nullopt;
   return Error{ErrorCode::refused,
                fmt::format("{} ran the request as nobody", jira::provider_word(link)),

@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstring>
 #include <optional>
+#include <string_view>
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -44,6 +45,15 @@ Result<std::string> read_stdin(std::size_t limit) {
 
 Result<std::string> read_input(const std::string& path_or_dash, std::size_t limit) {
   return path_or_dash == "-" ? read_stdin(limit) : read_file(path_or_dash, limit);
+}
+
+Result<Secret> read_secret_line(const std::string& path_or_dash, std::size_t limit) {
+  TRY_ASSIGN(const Secret content, path_or_dash == "-" ? read_secret_from_stdin(limit)
+                                                       : read_private_file(path_or_dash, limit));
+  std::string_view line = content.reveal();
+  if (line.ends_with('\n')) line.remove_suffix(1);
+  if (line.ends_with('\r')) line.remove_suffix(1);
+  return Secret(line);
 }
 
 Result<Secret> read_secret_from_stdin(std::size_t limit) {

@@ -12,6 +12,10 @@ inline constexpr std::size_t largest_body = std::size_t{64} << 20;
 
 Result<std::string> read_input(const std::string& path_or_dash, std::size_t limit);
 
+/// The one line of a file that nobody else can read, or of standard input for "-"; its line end is
+/// no part of it.
+Result<Secret> read_secret_line(const std::string& path_or_dash, std::size_t limit);
+
 /// Standard input to its end, unseen: echo is off where it is a terminal.
 Result<Secret> read_secret_from_stdin(std::size_t limit);
 

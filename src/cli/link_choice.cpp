@@ -41,7 +41,7 @@ Result<jira::ApplicationLink> one_of(const Links& links, Context& context,
   Links with_token;
   for (const auto& link : links) {
     if (usual == link.name) return link;
-    TRY_ASSIGN(const auto token, vault.find_token(link.name, user_label));
+    TRY_ASSIGN(const auto token, vault.find_token(link, user_label));
     if (token) with_token.push_back(link);
   }
   if (with_token.size() == 1) return with_token.front();

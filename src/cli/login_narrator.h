@@ -25,6 +25,7 @@ class LoginNarrator final : public handshake::LoginNarrator {
   LoginNarrator(Context& context, Manner manner) : context_(context), manner_(std::move(manner)) {}
 
   void tell(std::string_view line) override { context_.console().narrate(line); }
+  void warn(std::string_view line) override { context_.console().warn(line); }
   void show_authorization_page(const http::Url& page) override;
 
   /// The page as a QR code, where one was asked for and can be shown.

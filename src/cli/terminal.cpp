@@ -45,6 +45,8 @@ extern "C" void end_now(int) {
   ::_exit(exit_interrupted);
 }
 
+constexpr std::size_t longest_line = 4096;
+
 class TerminalFile {
  public:
   TerminalFile() : descriptor_(::open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC)) {}
@@ -60,11 +62,15 @@ class TerminalFile {
     return ::write(descriptor_, text.data(), text.size()) == static_cast<ssize_t>(text.size());
   }
 
-  /// A terminal hands over whole lines; none at the end of input.
+  [[nodiscard]] int descriptor() const { return descriptor_; }
+
+  /// A terminal hands over whole lines; none at the end of input. The line never moves in memory,
+  /// since it may be a secret.
   [[nodiscard]] std::optional<std::string> read_line() const {
     std::string line;
+    line.reserve(longest_line);
     char byte = 0;
-    while (line.size() < 4096) {
+    while (line.size() < longest_line) {
       const auto got = ::read(descriptor_, &byte, 1);
       if (got < 0 && errno == EINTR) continue;
       if (got <= 0 && line.empty()) return std::nullopt;
@@ -81,15 +87,26 @@ class TerminalFile {
 }  // namespace
 
 Result<std::string> Terminal::ask(std::string_view question, std::string_view instead) const {
+  return line_in_answer(question, instead, Echo::on);
+}
+
+Result<Secret> Terminal::ask_secret(std::string_view question, std::string_view instead) const {
+  TRY_ASSIGN(std::string line, line_in_answer(question, instead, Echo::off));
+  return Secret::take(std::move(line));
+}
+
+Result<std::string> Terminal::line_in_answer(std::string_view question, std::string_view instead,
+                                             Echo echo) const {
   const auto nobody = [&](std::string_view why) {
     return fail(ErrorCode::usage, fmt::format("cannot ask \"{}\": {}", question, why),
                 fmt::format("answer on the command line: {}", instead));
   };
   if (asking_ == Asking::forbidden) return nobody("--no-input forbids it");
   const TerminalFile terminal;
-  if (!terminal.is_open() || !terminal.write(fmt::format("{} ", question))) {
-    return nobody("there is no terminal");
-  }
+  if (!terminal.is_open()) return nobody("there is no terminal");
+  std::optional<EchoOff> unseen;
+  if (echo == Echo::off) unseen.emplace(terminal.descriptor());
+  if (!terminal.write(fmt::format("{} ", question))) return nobody("there is no terminal");
   if (auto line = terminal.read_line()) return *std::move(line);
   return fail(ErrorCode::failed, fmt::format("no answer to \"{}\"", question),
               fmt::format("answer on the command line: {}", instead));

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "applink/base/result.h"
+#include "applink/base/secret.h"
 
 namespace applink::cli {
 
@@ -20,10 +21,18 @@ class Terminal {
   /// input.
   [[nodiscard]] Result<std::string> ask(std::string_view question, std::string_view instead) const;
 
+  /// The same unseen, for a secret.
+  [[nodiscard]] Result<Secret> ask_secret(std::string_view question,
+                                          std::string_view instead) const;
+
   /// The same for yes or no; anything but "y" or "yes" is a no, which is an error too.
   [[nodiscard]] Result<void> confirm(std::string_view question, std::string_view instead) const;
 
  private:
+  enum class Echo { on, off };
+  [[nodiscard]] Result<std::string> line_in_answer(std::string_view question,
+                                                   std::string_view instead, Echo echo) const;
+
   Asking asking_ = Asking::allowed;
 };
 

@@ -11,7 +11,7 @@ namespace applink::cli {
 Result<store::Token> token_of(const store::Vault& vault, const jira::ApplicationLink& link,
                               const std::string& user_label) {
   TRY(jira::check_name("user label", user_label));
-  TRY_ASSIGN(auto token, vault.find_token(link.name, user_label));
+  TRY_ASSIGN(auto token, vault.find_token(link, user_label));
   if (token) return *std::move(token);
   const bool is_usual = user_label == store::default_user_label;
   return fail(ErrorCode::failed,

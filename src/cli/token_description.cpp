@@ -8,7 +8,7 @@ Json json_of(const store::Token& token, Timestamp now) {
   Json object;
   object["link"] = token.link;
   object["user_label"] = token.user_label;
-  object["user_name"] = token.user_name;
+  object["user_name"] = json_or_null(token.user_name);
   object["consumer_key"] = token.consumer_key;
   object["state"] = to_string(state_of(token, now));
   object["created"] = json_time(token.created);

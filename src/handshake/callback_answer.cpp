@@ -116,7 +116,8 @@ std::optional<std::string> query_of(std::string_view answer) {
 
 }  // namespace
 
-Result<std::string> verifier_in_query(std::string_view query, std::string_view token) {
+Result<std::string> verifier_in_query(std::string_view query, std::string_view token,
+                                      oauth1::CallbackConfirmed confirmed) {
   const auto pairs = http::parse_form(query);
   const auto named = [&](std::string_view name) {
     return std::count_if(pairs.begin(), pairs.end(), [&](const auto& p) { return p.name == name; });
@@ -129,17 +130,20 @@ Result<std::string> verifier_in_query(std::string_view query, std::string_view t
                 "give the one that follows Allow on the page that was shown last");
   }
   const auto verifier = http::find(pairs, "oauth_verifier");
+  if (!verifier && confirmed == oauth1::CallbackConfirmed::no) return std::string();
   if (!verifier) return tl::unexpected(unusable("there is no code in the address"));
   return checked_verifier(*verifier);
 }
 
-Result<std::string> verifier_in_answer(std::string_view pasted, std::string_view token) {
+Result<std::string> verifier_in_answer(std::string_view pasted, std::string_view token,
+                                       oauth1::CallbackConfirmed confirmed) {
   if (pasted.size() > longest_answer) return tl::unexpected(unusable("the answer is too long"));
   const auto answer = undressed(pasted);
   if (answer.starts_with(verifier_is) && answer.find('&') == std::string::npos) {
     return checked_verifier(std::string_view(answer).substr(verifier_is.size()));
   }
-  if (const auto query = query_of(answer)) return verifier_in_query(*query, token);
+  if (const auto query = query_of(answer)) return verifier_in_query(*query, token, confirmed);
+  if (answer.empty() && confirmed == oauth1::CallbackConfirmed::no) return std::string();
   if (answer.find("://") != std::string::npos) {
     return tl::unexpected(unusable("there is no code in the address"));
   }

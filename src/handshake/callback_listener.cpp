@@ -54,9 +54,10 @@ class CallbackListener::State {
     return place_.url.empty() ? server_->origin() + path_ : place_.url;
   }
 
-  void expect(std::string token) {
+  void expect(std::string token, oauth1::CallbackConfirmed confirmed) {
     const std::lock_guard lock(mutex_);
     token_ = std::move(token);
+    confirmed_ = confirmed;
   }
 
   Result<std::optional<std::string>> wait(std::chrono::seconds limit, const std::stop_token& stop) {
@@ -81,7 +82,7 @@ class CallbackListener::State {
     const std::lock_guard lock(mutex_);
     if (answer_) return Visit::too_late;
     auto answer = token_.empty() ? fail(ErrorCode::usage, "no answer is expected yet")
-                                 : verifier_in_query(query, token_);
+                                 : verifier_in_query(query, token_, confirmed_);
     const auto visit = visit_of(answer, query, token_);
     if (visit == Visit::allowed || visit == Visit::denied) {
       answer_ = std::move(answer);
@@ -95,6 +96,7 @@ class CallbackListener::State {
   std::mutex mutex_;
   std::condition_variable_any answered_;
   std::string token_;
+  oauth1::CallbackConfirmed confirmed_ = oauth1::CallbackConfirmed::yes;
   std::optional<Result<std::string>> answer_;
   // The last: its threads use what stands above.
   std::unique_ptr<http::Server> server_;
@@ -113,8 +115,8 @@ std::string CallbackListener::callback_url() const {
   return state_->callback_url();
 }
 
-void CallbackListener::expect(std::string token) {
-  state_->expect(std::move(token));
+void CallbackListener::expect(std::string token, oauth1::CallbackConfirmed confirmed) {
+  state_->expect(std::move(token), confirmed);
 }
 
 Result<std::optional<std::string>> CallbackListener::wait(std::chrono::seconds limit,

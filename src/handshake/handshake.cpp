@@ -78,12 +78,17 @@ Result<oauth1::TemporaryCredentials> Handshake::begin(std::string_view callback)
   //# the empty string as the token secret value.
   TRY_ASSIGN(const auto response, post(url, {.callback = std::string(callback)}));
   TRY(check_success(response, url, link, user_label_));
-  return oauth1::parse_temporary_credentials(response);
+  return oauth1::parse_temporary_credentials(
+      response, link.accept_oauth_1_0 == jira::AcceptOAuth10::yes ? oauth1::Unconfirmed::accepted
+                                                                  : oauth1::Unconfirmed::refused);
 }
 
-Result<http::Url> Handshake::authorization_url(
-    const oauth1::TemporaryCredentials& temporary) const {
-  return jira::authorization_url(signer_->link(), temporary.token);
+Result<http::Url> Handshake::authorization_url(const oauth1::TemporaryCredentials& temporary,
+                                               std::string_view callback) const {
+  const bool goes_here =
+      temporary.callback_confirmed == oauth1::CallbackConfirmed::no && callback != oob;
+  return jira::authorization_url(signer_->link(), temporary.token,
+                                 goes_here ? std::optional(callback) : std::nullopt);
 }
 
 Result<oauth1::TokenCredentialsResponse> Handshake::finish(
@@ -97,8 +102,10 @@ Result<oauth1::TokenCredentialsResponse> Handshake::finish(
   //# The client constructs a request URI by adding the following REQUIRED parameter to the request
   //# (in addition to the other protocol parameters, using the same parameter transmission method):
   //# oauth_verifier The verification code received from the server in the previous step.
-  TRY_ASSIGN(const auto response,
-             post(url, {.token = temporary.token, .verifier = std::string(verifier)}));
+  signing::Credentials credentials{.token = temporary.token,
+                                   .token_secret = temporary.secret.copy()};
+  if (!verifier.empty()) credentials.verifier = std::string(verifier);
+  TRY_ASSIGN(const auto response, post(url, credentials));
   if (auto success = check_success(response, url, link, user_label_); !success) {
     return tl::unexpected(at_exchange(std::move(success).error(), response, link, user_label_));
   }

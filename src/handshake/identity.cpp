@@ -24,11 +24,12 @@ Error not_proven(const jira::ApplicationLink& link, std::string_view user_label)
 }  // namespace
 
 Result<jira::User> who_am_i(http::Transport& transport, const signing::RequestSigner& signer,
-                            const std::string& token, std::string_view user_label) {
+                            const oauth1::TokenCredentials& token, std::string_view user_label) {
   const auto& link = signer.link();
   TRY_ASSIGN(const auto url, jira::current_user_url(link));
   http::Request request{"GET", url, {{"Accept", "application/json, text/plain"}}, {}};
-  TRY_ASSIGN(const auto signed_request, signer.sign(std::move(request), {.token = token}));
+  TRY_ASSIGN(const auto signed_request,
+             signer.sign(std::move(request), signing::credentials_of(token)));
   TRY_ASSIGN(const auto response, transport.send(signed_request));
   if (auto failure = jira::failure_of(response, url, link, user_label)) {
     return tl::unexpected(std::move(*failure));

@@ -9,6 +9,7 @@
 #include "applink/base/text.h"
 #include "applink/handshake/callback_answer.h"
 #include "applink/handshake/identity.h"
+#include "applink/jira/endpoints.h"
 #include "applink/jira/login_command.h"
 
 namespace applink::handshake {
@@ -33,6 +34,15 @@ std::string in_words(std::chrono::seconds length) {
 Error nothing_pending(const jira::ApplicationLink& link, std::string_view user_label) {
   return {ErrorCode::failed, fmt::format("no login of the link {} waits for a code", link.name),
           fmt::format("start one: {} --oob --start", jira::login_command(link.name, user_label))};
+}
+
+std::string taken(const jira::ApplicationLink& link) {
+  const auto provider = jira::provider_word(link);
+  if (!jira::signs_with_key(link)) {
+    return fmt::format("{} takes the secret of the consumer {}", provider, link.consumer_key);
+  }
+  return fmt::format("{} takes the key {} of the consumer {}", provider, link.key_name,
+                     link.consumer_key);
 }
 
 Error nobody_answered(const jira::ApplicationLink& link, std::string_view user_label,
@@ -66,24 +76,26 @@ LoginSession::LoginSession(const Parts& parts, std::string user_label)
 Result<http::Url> LoginSession::start(std::string_view callback) {
   TRY_ASSIGN(const auto earlier, resume());
   if (earlier) {
-    parts_.narrator.tell(fmt::format("the login before this one is complete now: it speaks for {}",
+    parts_.narrator.tell(fmt::format("the login before this one is complete now{}{}",
+                                     earlier->user.name.empty() ? "" : ": it speaks for ",
                                      terminal_safe(earlier->user.name)));
   }
   TRY_ASSIGN(const auto pending, begin(callback));
-  return handshake_.authorization_url(pending.credentials);
+  return handshake_.authorization_url(pending.credentials, pending.callback);
 }
 
 Result<Login> LoginSession::finish(std::string_view answer) {
-  TRY_ASSIGN(auto pending, parts_.vault.find_pending_login(link().name, user_label_));
+  TRY_ASSIGN(auto pending, parts_.vault.find_pending_login(link(), user_label_));
   if (!pending) return tl::unexpected(nothing_pending(link(), user_label_));
   if (pending->unproven) return prove(*pending->unproven);
   TRY_ASSIGN(const auto verifier,
-             without_denied_login(verifier_in_answer(answer, pending->credentials.token)));
+             without_denied_login(verifier_in_answer(answer, pending->credentials.token,
+                                                     pending->credentials.callback_confirmed)));
   return complete(std::move(*pending), verifier);
 }
 
 Result<std::optional<Login>> LoginSession::resume() {
-  TRY_ASSIGN(const auto pending, parts_.vault.find_pending_login(link().name, user_label_));
+  TRY_ASSIGN(const auto pending, parts_.vault.find_pending_login(link(), user_label_));
   if (!pending || !pending->unproven) return std::nullopt;
   auto user = owner_of(*pending->unproven);
   if (user) return keep(*pending->unproven, *std::move(user));
@@ -99,8 +111,8 @@ Result<Login> LoginSession::by_browser(std::chrono::seconds limit, const Callbac
   if (earlier) return *std::move(earlier);
   TRY_ASSIGN(const auto listener, CallbackListener::start(place));
   TRY_ASSIGN(auto pending, begin(listener->callback_url()));
-  TRY_ASSIGN(const auto page, handshake_.authorization_url(pending.credentials));
-  listener->expect(pending.credentials.token);
+  TRY_ASSIGN(const auto page, handshake_.authorization_url(pending.credentials, pending.callback));
+  listener->expect(pending.credentials.token, pending.credentials.callback_confirmed);
   //= rfc5849#2.2
   //# Before the client requests a set of token credentials from the server, it MUST send the user
   //# to the server to authorize the request.
@@ -122,9 +134,13 @@ Result<store::PendingLogin> LoginSession::begin(std::string_view callback) {
                               .created = now(),
                               .unproven = std::nullopt};
   TRY(parts_.vault.put_pending_login(link(), pending));
-  parts_.narrator.tell(fmt::format("{} takes the key {} of the consumer {}",
-                                   jira::provider_word(link()), link().key_name,
-                                   link().consumer_key));
+  parts_.narrator.tell(taken(link()));
+  if (pending.credentials.callback_confirmed == oauth1::CallbackConfirmed::no) {
+    parts_.narrator.warn(fmt::format(
+        "{} speaks OAuth 1.0: whoever learns the address of the page can end this login in your "
+        "place, so press Allow on the page that is shown here and on no other",
+        jira::provider_word(link())));
+  }
   return pending;
 }
 
@@ -164,8 +180,16 @@ Result<store::Token> LoginSession::exchange(const store::PendingLogin& pending,
                       .session_expires = moment(given, response.authorization_expires_in)};
 }
 
+/// Nobody, where the provider is not known to say who is logged in.
 Result<jira::User> LoginSession::owner_of(const store::Token& unproven) {
-  return who_am_i(parts_.transport, parts_.signer, unproven.credentials.token, user_label_);
+  if (!jira::says_who_is_logged_in(link())) {
+    parts_.narrator.warn(fmt::format(
+        "nothing proves whose token it is: where the provider says it, applink link set {} "
+        "--identity-url URL",
+        link().name));
+    return jira::User{};
+  }
+  return who_am_i(parts_.transport, parts_.signer, unproven.credentials, user_label_);
 }
 
 Result<Login> LoginSession::keep(const store::Token& proven, jira::User user) {

@@ -95,9 +95,13 @@ Error unauthorized(const http::Response& response, const http::Url& asked,
   const bool speaks_oauth = to_lower_ascii(challenge).starts_with("oauth");
   if (speaks_oauth && is_for_no_user(asked, link)) {
     error.hint = fmt::format(
-        "the application link there has to know the consumer key {} and this public key: "
-        "applink key export {} --public-pem",
-        terminal_safe(link.consumer_key), link.key_name);
+        "{} has to know the consumer key {} and {}", provider_word(link),
+        terminal_safe(link.consumer_key),
+        signs_with_key(link)
+            ? fmt::format("this public key: applink key export {} --public-pem", link.key_name)
+            : fmt::format("the consumer secret that is here; to give it again: applink link set {} "
+                          "--consumer-secret",
+                          link.name));
     return error;
   }
   if (speaks_oauth) {

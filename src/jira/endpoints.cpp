@@ -9,14 +9,27 @@
 namespace applink::jira {
 namespace {
 
-Result<http::Url> oauth_url(const ApplicationLink& link, std::string_view servlet) {
+/// Atlassian's servlet, or what a generic link says in its place.
+Result<http::Url> oauth_url(const ApplicationLink& link, std::string_view servlet,
+                            std::string ProviderEndpoints::*own) {
+  if (link.endpoints) return http::Url::parse(*link.endpoints.*own);
   if (link.product == Product::generic) {
     return fail(
         ErrorCode::usage,
         fmt::format("the link {} is of a generic provider, whose dance is not known", link.name),
-        "a link of jira, confluence, bitbucket or bamboo has one");
+        fmt::format("applink link set {} --request-token-url URL --authorize-url URL "
+                    "--access-token-url URL",
+                    link.name));
   }
   return http::Url::parse(fmt::format("{}/plugins/servlet/oauth/{}", link.base_url, servlet));
+}
+
+/// `url` with one more pair in its query; whatever it has there stays.
+std::string with_parameter(const std::string& url, std::string_view name, std::string_view value) {
+  const bool has_query = url.find('?') != std::string::npos;
+  const bool follows_directly = url.ends_with('?') || url.ends_with('&');
+  const std::string_view separator = !has_query ? "?" : follows_directly ? "" : "&";
+  return fmt::format("{}{}{}={}", url, separator, name, oauth1::percent_encode(value));
 }
 
 std::string_view current_user_path(Product product) {
@@ -38,28 +51,41 @@ std::string_view current_user_path(Product product) {
 }  // namespace
 
 Result<http::Url> temporary_credentials_url(const ApplicationLink& link) {
-  return oauth_url(link, "request-token");
+  return oauth_url(link, "request-token", &ProviderEndpoints::temporary_credentials);
 }
 
-Result<http::Url> authorization_url(const ApplicationLink& link, std::string_view token) {
-  //= rfc5849#2.2
-  //# The client constructs a request URI by adding the following REQUIRED query parameter to the
-  //# Resource Owner Authorization endpoint URI: oauth_token The temporary credentials identifier
-  //# obtained in Section 2.1 in the "oauth_token" parameter.
-  return oauth_url(link, "authorize?oauth_token=" + oauth1::percent_encode(token));
+//= rfc5849#2.2
+//# The client constructs a request URI by adding the following REQUIRED query parameter to the
+//# Resource Owner Authorization endpoint URI: oauth_token The temporary credentials identifier
+//# obtained in Section 2.1 in the "oauth_token" parameter.
+//= rfc5849#2.2
+//# If the authorization URI includes query components, the client MUST preserve them
+Result<http::Url> authorization_url(const ApplicationLink& link, std::string_view token,
+                                    std::optional<std::string_view> callback) {
+  TRY_ASSIGN(const auto page, oauth_url(link, "authorize", &ProviderEndpoints::authorization));
+  auto text = with_parameter(page.text(), "oauth_token", token);
+  if (callback) text = with_parameter(text, "oauth_callback", *callback);
+  return http::Url::parse(text);
 }
 
 Result<http::Url> token_credentials_url(const ApplicationLink& link) {
-  return oauth_url(link, "access-token");
+  return oauth_url(link, "access-token", &ProviderEndpoints::token_credentials);
+}
+
+bool says_who_is_logged_in(const ApplicationLink& link) {
+  return link.product != Product::generic || !link.identity_url.empty();
 }
 
 Result<http::Url> current_user_url(const ApplicationLink& link) {
-  const auto path = current_user_path(link.product);
-  if (!path.empty()) return http::Url::parse(link.base_url + std::string(path));
+  if (link.product != Product::generic) {
+    return http::Url::parse(link.base_url + std::string(current_user_path(link.product)));
+  }
+  if (!link.identity_url.empty()) return http::Url::parse(link.identity_url);
   return fail(ErrorCode::usage,
               fmt::format("the link {} is of a generic provider: nothing there is known to say who "
                           "is logged in",
-                          link.name));
+                          link.name),
+              fmt::format("applink link set {} --identity-url URL", link.name));
 }
 
 Result<http::Url> server_info_url(const ApplicationLink& link) {
@@ -67,10 +93,12 @@ Result<http::Url> server_info_url(const ApplicationLink& link) {
     return http::Url::parse(link.base_url + "/rest/api/2/serverInfo");
   }
   return fail(ErrorCode::usage,
-              fmt::format("the link {} is not of a Jira: it has no serverInfo", link.name));
+              fmt::format("the link {} is not of a Jira: it has no serverInfo", link.name),
+              fmt::format("of what product it is: applink link show {}", link.name));
 }
 
 std::string tokens_page(const ApplicationLink& link) {
+  if (link.product == Product::generic) return link.base_url;
   const bool is_confluence = link.product == Product::confluence;
   return link.base_url + (is_confluence ? "/users/revokeoauthtokens.action"
                                         : "/plugins/servlet/oauth/users/access-tokens");

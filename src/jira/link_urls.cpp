@@ -7,6 +7,7 @@
 #include "applink/base/text.h"
 #include "applink/http/url.h"
 #include "applink/jira/application_link.h"
+#include "jira/link_check.h"
 #include "jira/redirect.h"
 
 namespace applink::jira {
@@ -37,21 +38,6 @@ std::string with_dots_decoded(std::string_view segment) {
 bool is_dot_segment(std::string_view segment) {
   const auto decoded = with_dots_decoded(segment.substr(0, segment.find(';')));
   return decoded == "." || decoded == "..";
-}
-
-bool has_dot_segments(std::string_view path) {
-  std::size_t begin = 0;
-  for (std::size_t at = 0; at < path.size();) {
-    const auto slash = slash_length(path.substr(at));
-    if (slash == 0) {
-      ++at;
-      continue;
-    }
-    if (is_dot_segment(path.substr(begin, at - begin))) return true;
-    at += slash;
-    begin = at;
-  }
-  return is_dot_segment(path.substr(begin));
 }
 
 /// The first segment of paths that products answer with a page or with data.
@@ -150,19 +136,37 @@ Result<void> check_ownership(const ApplicationLink& link, const http::Url& url) 
 
 }  // namespace
 
+bool has_dot_segments(std::string_view path) {
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at < path.size();) {
+    const auto slash = slash_length(path.substr(at));
+    if (slash == 0) {
+      ++at;
+      continue;
+    }
+    if (is_dot_segment(path.substr(begin, at - begin))) return true;
+    at += slash;
+    begin = at;
+  }
+  return is_dot_segment(path.substr(begin));
+}
+
+Result<void> check_scheme(const http::Url& url, AllowHttp allow_http) {
+  if (url.scheme() == "https" || url.is_loopback() || allow_http == AllowHttp::yes) return {};
+  return fail(ErrorCode::usage,
+              fmt::format("{} is plain http: whoever is on the way reads and alters what passes",
+                          url.text()),
+              fmt::format("write https{}, or give --allow-http where there is no https",
+                          url.text().substr(std::string_view("http").size())));
+}
+
 Result<std::string> checked_base_url(std::string_view typed, AllowHttp allow_http) {
   const auto text = trim_ascii(typed);
   if (text.find("://") == std::string_view::npos) return tl::unexpected(no_scheme(text));
   auto parsed = http::Url::parse(text);
   if (!parsed) return tl::unexpected(in_context("the base URL", std::move(parsed).error()));
   TRY(check_shape(*parsed));
-  if (parsed->scheme() == "http" && !parsed->is_loopback() && allow_http == AllowHttp::no) {
-    return fail(ErrorCode::usage,
-                fmt::format("{} is plain http: whoever is on the way reads and alters what passes",
-                            parsed->text()),
-                fmt::format("write https{}, or give --allow-http where there is no https",
-                            parsed->text().substr(std::string_view("http").size())));
-  }
+  TRY(check_scheme(*parsed, allow_http));
   return std::string(without_trailing_slashes(text));
 }
 
@@ -173,6 +177,12 @@ bool belongs_to(const ApplicationLink& link, const http::Url& url) {
   if (!url.path().starts_with(context)) return false;
   const auto rest = url.path().substr(context.size());
   return rest.empty() || rest.front() == '/';
+}
+
+bool may_be_signed(const ApplicationLink& link, const http::Url& url) {
+  if (belongs_to(link, url)) return true;
+  return link.endpoints && (url.text() == link.endpoints->temporary_credentials ||
+                            url.text() == link.endpoints->token_credentials);
 }
 
 std::vector<ApplicationLink> links_for(std::span<const ApplicationLink> links,

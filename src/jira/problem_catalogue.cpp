@@ -17,8 +17,8 @@
 namespace applink::jira {
 namespace {
 
-/// {product}, {link}, {key}, {login} (the command) and {detail} (what the provider says about it)
-/// are filled in.
+/// {product}, {link}, {key}, {method}, {login} (the command) and {detail} (what the provider says
+/// about it) are filled in.
 struct Entry {
   std::string_view name;
   std::string_view detail;  ///< the parameter that holds it
@@ -73,11 +73,25 @@ constexpr std::array<Entry, 19> entries{{
     {"user_refused", "", "the user said no", "log in again and press Allow: {login}"},
 }};
 
+/// The same problem where no key signs.
+constexpr Entry wrong_secret{
+    "signature_invalid", "",
+    "the consumer secret there is not the one that is here, or something on the way changed the "
+    "request",
+    "give it again, as {product} shows it: applink link set {link} --consumer-secret"};
+
+/// The same problem where the provider is none of Atlassian's.
+constexpr Entry wrong_method{"signature_method_rejected", "oauth_acceptable_signature_methods",
+                             "{product} does not take {method}",
+                             "choose another: applink link set {link} --signature-method NAME"};
+
 constexpr Entry unknown{"", "", "this is not a problem that applink knows",
                         "the log of {product} says more when the package "
                         "com.atlassian.oauth.serviceprovider is set to DEBUG"};
 
-const Entry& entry_of(std::string_view name) {
+const Entry& entry_of(std::string_view name, const ApplicationLink& link) {
+  if (name == wrong_secret.name && !signs_with_key(link)) return wrong_secret;
+  if (name == wrong_method.name && link.product == Product::generic) return wrong_method;
   for (const auto& entry : entries) {
     if (entry.name == name) return entry;
   }
@@ -86,11 +100,12 @@ const Entry& entry_of(std::string_view name) {
 
 std::string filled(std::string_view text, const oauth1::Problem& problem,
                    const ApplicationLink& link, std::string_view user_label) {
-  const auto detail = problem.find(entry_of(problem.name).detail).value_or("a parameter");
+  const auto detail = problem.find(entry_of(problem.name, link).detail).value_or("a parameter");
   fmt::dynamic_format_arg_store<fmt::format_context> words;
   words.push_back(fmt::arg("product", provider_word(link)));
   words.push_back(fmt::arg("link", link.name));
   words.push_back(fmt::arg("key", link.key_name));
+  words.push_back(fmt::arg("method", oauth1::to_string(link.signature_method)));
   words.push_back(fmt::arg("login", login_command(link.name, user_label)));
   words.push_back(fmt::arg("incoming", incoming));
   words.push_back(fmt::arg("detail", terminal_safe(detail)));
@@ -111,8 +126,10 @@ std::optional<http::Url> url_seen(const oauth1::Problem& problem) {
 }
 
 /// The commonest cause behind a reverse proxy: the product computes another URL than was asked for.
+/// What a generic provider has in front of it is not known, and its dance may be elsewhere.
 std::optional<Advice> advice_on_url_seen(const oauth1::Problem& problem,
                                          const ApplicationLink& link) {
+  if (link.product == Product::generic) return std::nullopt;
   const auto seen = url_seen(problem);
   if (!seen || belongs_to(link, *seen)) return std::nullopt;
   return Advice{fmt::format("{} took the request for one to {}, not under {}", provider_word(link),
@@ -143,7 +160,7 @@ std::string subject_of(const oauth1::Problem& problem, const ApplicationLink& li
 Advice advice_on(const oauth1::Problem& problem, const ApplicationLink& link,
                  std::string_view user_label) {
   if (auto advice = advice_on_url_seen(problem, link)) return *std::move(advice);
-  const auto& entry = entry_of(problem.name);
+  const auto& entry = entry_of(problem.name, link);
   Advice advice{filled(entry.cause, problem, link, user_label),
                 filled(entry.hint, problem, link, user_label)};
   if (const auto words = problem.find("oauth_problem_advice")) {

@@ -7,8 +7,8 @@
 
 namespace applink::jira {
 
-/// SCHEME://HOST[:PORT] with a scheme of libcurl's, or empty. A login is refused: the URL of a
-/// proxy stands in arguments and listings.
+/// SCHEME://[USER[:PASSWORD]@]HOST[:PORT] with a scheme of libcurl's, or empty. No message repeats
+/// any of it, since it may hold a password.
 Result<void> check_proxy(std::string_view proxy);
 
 }  // namespace applink::jira

@@ -24,8 +24,7 @@ std::string first_text(const nlohmann::json& object, std::initializer_list<const
 }
 
 /// Jira Cloud names its users by an account id alone.
-std::optional<User> user_in_json(std::string_view body) {
-  const auto user = nlohmann::json::parse(body, nullptr, false);
+std::optional<User> user_in_json(const nlohmann::json& user) {
   if (!user.is_object()) return std::nullopt;
   return User{.name = first_text(user, {"name", "username", "accountId"}),
               .display_name = first_text(user, {"displayName", "fullName"})};
@@ -39,6 +38,32 @@ std::optional<User> user_in_text(std::string_view body) {
   return User{.name = std::string(name), .display_name = {}};
 }
 
+/// Nobody knows what a generic provider calls it: the names that are common, the login before the
+/// name of the person.
+std::optional<User> user_anywhere_in(std::string_view body) {
+  const auto user = nlohmann::json::parse(body, nullptr, false);
+  if (user.is_discarded()) return user_in_text(body);
+  if (!user.is_object()) return std::nullopt;
+  return User{.name = first_text(user, {"username", "user_name", "screen_name", "login",
+                                        "preferred_username", "name", "id_str", "id"}),
+              .display_name = first_text(
+                  user, {"displayName", "display_name", "fullName", "full_name", "name"})};
+}
+
+std::optional<User> user_in(Product product, std::string_view body) {
+  switch (product) {
+    case Product::bitbucket:
+      return user_in_text(body);
+    case Product::generic:
+      return user_anywhere_in(body);
+    case Product::jira:
+    case Product::confluence:
+    case Product::bamboo:
+      break;
+  }
+  return user_in_json(nlohmann::json::parse(body, nullptr, false));
+}
+
 bool is_anonymous(const User& user) {
   return user.name.empty() || to_lower_ascii(user.name) == "anonymous";
 }
@@ -46,7 +71,7 @@ bool is_anonymous(const User& user) {
 }  // namespace
 
 Result<User> parse_current_user(Product product, std::string_view body) {
-  auto user = product == Product::bitbucket ? user_in_text(body) : user_in_json(body);
+  auto user = user_in(product, body);
   if (!user || is_anonymous(*user)) {
     return fail(ErrorCode::refused, "the answer names no user",
                 "the product ran the request as nobody: log in again");

@@ -153,7 +153,8 @@ std::optional<std::chrono::seconds> seconds_of(const Pairs& pairs, std::string_v
 
 }  // namespace
 
-Result<TemporaryCredentials> parse_temporary_credentials(const http::Response& response) {
+Result<TemporaryCredentials> parse_temporary_credentials(const http::Response& response,
+                                                         Unconfirmed unconfirmed) {
   TRY_ASSIGN(const auto body, checked_body(response));
   const Pairs pairs(body);
   TRY(check_no_problem(pairs));
@@ -162,12 +163,13 @@ Result<TemporaryCredentials> parse_temporary_credentials(const http::Response& r
   //= rfc5849#2.1
   //# oauth_callback_confirmed MUST be present and set to "true".
   TRY_ASSIGN(const auto confirmed, pairs.find("oauth_callback_confirmed"));
-  if (confirmed != "true") {
-    return unusable("oauth_callback_confirmed is not \"true\"",
-                    "the provider speaks OAuth 1.0, in which a stranger can end a login that "
-                    "another began; applink speaks 1.0a alone");
+  if (confirmed == "true") return TemporaryCredentials{std::move(token), Secret(secret)};
+  if (unconfirmed == Unconfirmed::accepted) {
+    return TemporaryCredentials{std::move(token), Secret(secret), CallbackConfirmed::no};
   }
-  return TemporaryCredentials{std::move(token), Secret(secret)};
+  return unusable("oauth_callback_confirmed is not \"true\"",
+                  "the provider speaks OAuth 1.0, in which a stranger can end a login that another "
+                  "began; where it has to be: applink link set LINK --accept-oauth-1.0");
 }
 
 Result<TokenCredentialsResponse> parse_token_credentials(const http::Response& response) {

@@ -1,13 +1,15 @@
 // From a request to the same request signed.
 #include "applink/signing/request_signer.h"
 
+#include <cassert>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "applink/http/form.h"
 #include "applink/http/url.h"
+#include "applink/oauth1/placement.h"
 #include "applink/oauth1/sign.h"
-#include "applink/oauth1/signer.h"
 
 namespace applink::signing {
 namespace {
@@ -17,7 +19,7 @@ Result<void> check(const http::Request& request, const jira::ApplicationLink& li
     return fail(ErrorCode::usage, "the request brings an Authorization header of its own",
                 "leave it out: the signature goes there");
   }
-  if (jira::belongs_to(link, request.url)) return {};
+  if (jira::may_be_signed(link, request.url)) return {};
   return fail(ErrorCode::usage,
               fmt::format("the URL does not belong to the link {}, whose base URL is {}", link.name,
                           link.base_url),
@@ -26,14 +28,42 @@ Result<void> check(const http::Request& request, const jira::ApplicationLink& li
 
 }  // namespace
 
+Credentials credentials_of(const oauth1::TokenCredentials& token) {
+  return {.token = token.token, .token_secret = token.secret.copy()};
+}
+
 oauth1::FormBodyRule form_body_rule(jira::Product product) {
   return product == jira::Product::generic ? oauth1::FormBodyRule::every_method
                                            : oauth1::FormBodyRule::post_only;
 }
 
-RequestSigner::RequestSigner(jira::ApplicationLink link, crypto::RsaPrivateKey key,
-                             const Clock& clock, oauth1::NonceSource& nonces)
-    : link_(std::move(link)), key_(std::move(key)), clock_(&clock), nonces_(&nonces) {}
+oauth1::Placement placement_of(const http::Request& request, const jira::ApplicationLink& link) {
+  if (link.placement != oauth1::Placement::body) return link.placement;
+  const bool is_form = http::is_form(request.headers) ||
+                       (request.body.empty() && !request.headers.find("Content-Type"));
+  const bool is_read = request.method == "POST" ||
+                       (form_body_rule(link.product) == oauth1::FormBodyRule::every_method &&
+                        (request.method == "PUT" || request.method == "PATCH"));
+  return is_form && is_read ? oauth1::Placement::body : oauth1::Placement::header;
+}
+
+RequestSigner::RequestSigner(jira::ApplicationLink link, ClientProof proof, const Clock& clock,
+                             oauth1::NonceSource& nonces)
+    : link_(std::move(link)), proof_(std::move(proof)), clock_(&clock), nonces_(&nonces) {
+  assert(jira::signs_with_key(link_) == std::holds_alternative<crypto::RsaPrivateKey>(proof_));
+}
+
+std::unique_ptr<oauth1::Signer> RequestSigner::signer_for(const Secret& token_secret) const {
+  const auto method = link_.signature_method;
+  if (const auto* const key = std::get_if<crypto::RsaPrivateKey>(&proof_)) {
+    return std::make_unique<oauth1::RsaSigner>(*key, method);
+  }
+  const auto& client_secret = std::get<Secret>(proof_);
+  if (method == oauth1::SignatureMethod::plaintext) {
+    return std::make_unique<oauth1::PlaintextSigner>(client_secret, token_secret);
+  }
+  return std::make_unique<oauth1::HmacSigner>(method, client_secret, token_secret);
+}
 
 Result<http::Request> RequestSigner::sign(http::Request request,
                                           const Credentials& credentials) const {
@@ -44,10 +74,12 @@ Result<http::Request> RequestSigner::sign(http::Request request,
                                               .verifier = credentials.verifier,
                                               .session_handle = credentials.session_handle,
                                               .nonce = nonces_->next(),
-                                              .timestamp = clock_->now()};
-  const oauth1::RsaSigner signer(key_, oauth1::SignatureMethod::rsa_sha1);
+                                              .timestamp = clock_->now(),
+                                              .body_hash = link_.body_hash,
+                                              .placement = placement_of(request, link_)};
+  const auto signer = signer_for(credentials.token_secret);
   TRY_ASSIGN(const auto signature,
-             oauth1::sign(request, parameters, signer, form_body_rule(link_.product)));
+             oauth1::sign(request, parameters, *signer, form_body_rule(link_.product)));
   return oauth1::placed(std::move(request), signature, link_.realm);
 }
 

@@ -1,31 +1,20 @@
-// One pair of functions a kind of record; the numbers of fields are those of docs/formats.md.
+// One pair of functions a kind of record, links in link_codec.cpp; the numbers of fields are those
+// of docs/formats.md.
 #include "store/codec.h"
 
 #include <utility>
 
 #include "applink/crypto/key_formats.h"
+#include "store/decoding.h"
 #include "store/fields.h"
 
 namespace applink::store {
 namespace {
 
-constexpr std::uint8_t content_version = 1;  // of every kind, so far
+constexpr std::uint8_t login_version = 2;
 
 namespace key_field {
 enum : std::uint8_t { private_key = 1, certificate, created };
-}
-namespace link_field {
-enum : std::uint8_t {
-  base_url = 1,
-  product,
-  consumer_key,
-  key_name,
-  ca_file,
-  proxy,
-  timeout,
-  realm,
-  allow_http
-};
 }
 namespace token_field {
 enum : std::uint8_t {
@@ -40,22 +29,17 @@ enum : std::uint8_t {
 };
 }
 namespace login_field {
-enum : std::uint8_t { token = 1, secret, callback, created, unproven };
+enum : std::uint8_t {
+  token = 1,
+  secret,
+  callback,
+  created,
+  unproven,
+  callback_confirmed  ///< since version 2
+};
 }
 constexpr std::uint8_t setting_value = 1;
-
-tl::unexpected<Error> unreadable_fields() {
-  return fail(ErrorCode::failed, "its fields cannot be read", "restore the store from a backup");
-}
-
-Result<void> check(const FieldReader& fields) {
-  if (fields.version() > content_version) {
-    return fail(ErrorCode::failed, "it was written by a newer applink",
-                "use that applink, or install it here");
-  }
-  if (fields.version() == content_version && fields.complete()) return {};
-  return unreadable_fields();
-}
+constexpr std::uint8_t consumer_secret = 1;
 
 Result<Token> decode_token(std::string link, std::string user_label, std::string_view content) {
   FieldReader fields(content);
@@ -93,39 +77,17 @@ Result<KeyPair> decode_key(std::string name, const Secret& content) {
   return KeyPair{std::move(name), std::move(private_key), std::move(certificate), created};
 }
 
-Secret encode(const jira::ApplicationLink& link) {
+Secret encode_consumer_secret(const Secret& secret) {
   FieldWriter fields(content_version);
-  fields.text(link_field::base_url, link.base_url);
-  fields.text(link_field::product, to_string(link.product));
-  fields.text(link_field::consumer_key, link.consumer_key);
-  fields.text(link_field::key_name, link.key_name);
-  fields.text(link_field::ca_file, link.ca_file);
-  fields.text(link_field::proxy, link.proxy);
-  fields.number(link_field::timeout, static_cast<std::uint64_t>(link.timeout.count()));
-  fields.optional_text(link_field::realm, link.realm);
-  fields.number(link_field::allow_http, link.allow_http == jira::AllowHttp::yes ? 1 : 0);
+  fields.secret(consumer_secret, secret);
   return fields.content();
 }
 
-Result<jira::ApplicationLink> decode_link(std::string name, const Secret& content) {
+Result<Secret> decode_consumer_secret(const Secret& content) {
   FieldReader fields(content.reveal());
-  jira::ApplicationLink link;
-  link.name = std::move(name);
-  link.base_url = fields.text(link_field::base_url);
-  const std::string product = fields.text(link_field::product);
-  link.consumer_key = fields.text(link_field::consumer_key);
-  link.key_name = fields.text(link_field::key_name);
-  link.ca_file = fields.text(link_field::ca_file);
-  link.proxy = fields.text(link_field::proxy);
-  const auto timeout = static_cast<std::int64_t>(fields.number(link_field::timeout));
-  link.timeout = std::chrono::seconds(timeout);
-  link.realm = fields.optional_text(link_field::realm);
-  const std::uint64_t allow_http = fields.number(link_field::allow_http);
+  Secret secret = fields.secret(consumer_secret);
   TRY(check(fields));
-  if (allow_http > 1) return unreadable_fields();
-  TRY_ASSIGN(link.product, jira::product_named(product));
-  link.allow_http = allow_http == 1 ? jira::AllowHttp::yes : jira::AllowHttp::no;
-  return link;
+  return secret;
 }
 
 Secret encode(const Token& token) {
@@ -146,24 +108,34 @@ Result<Token> decode_token(std::string link, std::string user_label, const Secre
 }
 
 Secret encode(const PendingLogin& login) {
-  FieldWriter fields(content_version);
+  FieldWriter fields(login_version);
   fields.text(login_field::token, login.credentials.token);
   fields.secret(login_field::secret, login.credentials.secret);
   fields.text(login_field::callback, login.callback);
   fields.time(login_field::created, login.created);
   if (login.unproven) fields.secret(login_field::unproven, encode(*login.unproven));
+  fields.number(login_field::callback_confirmed,
+                login.credentials.callback_confirmed == oauth1::CallbackConfirmed::yes ? 1 : 0);
   return fields.content();
 }
 
 Result<PendingLogin> decode_pending_login(std::string link, std::string user_label,
                                           const Secret& content) {
   FieldReader fields(content.reveal());
+  Meanings meanings(fields);
   PendingLogin login;
-  login.credentials = {fields.text(login_field::token), fields.secret(login_field::secret)};
+  login.credentials.token = fields.text(login_field::token);
+  login.credentials.secret = fields.secret(login_field::secret);
   login.callback = fields.text(login_field::callback);
   login.created = fields.time(login_field::created);
   const auto unproven = fields.optional_bytes(login_field::unproven);
-  TRY(check(fields));
+  if (fields.version() >= login_version) {
+    login.credentials.callback_confirmed =
+        meanings.choice(login_field::callback_confirmed, oauth1::CallbackConfirmed::no,
+                        oauth1::CallbackConfirmed::yes);
+  }
+  TRY(check(fields, login_version));
+  TRY(meanings.check());
   if (unproven) {
     TRY_ASSIGN(login.unproven, decode_token(link, user_label, *unproven));
   }

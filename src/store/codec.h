@@ -20,6 +20,9 @@ Result<KeyPair> decode_key(std::string name, const Secret& content);
 Secret encode(const jira::ApplicationLink& link);
 Result<jira::ApplicationLink> decode_link(std::string name, const Secret& content);
 
+Secret encode_consumer_secret(const Secret& secret);
+Result<Secret> decode_consumer_secret(const Secret& content);
+
 Secret encode(const Token& token);
 Result<Token> decode_token(std::string link, std::string user_label, const Secret& content);
 

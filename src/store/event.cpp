@@ -11,6 +11,8 @@ std::string_view to_string(RecordKind kind) {
       return "key";
     case RecordKind::link:
       return "link";
+    case RecordKind::consumer_secret:
+      return "consumer secret";
     case RecordKind::token:
       return "token";
     case RecordKind::pending_login:

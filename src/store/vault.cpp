@@ -12,8 +12,9 @@ namespace applink::store {
 namespace {
 
 RecordKind kind_named(std::string_view word) {
-  for (const RecordKind kind : {RecordKind::key, RecordKind::link, RecordKind::token,
-                                RecordKind::pending_login, RecordKind::setting}) {
+  for (const RecordKind kind :
+       {RecordKind::key, RecordKind::link, RecordKind::consumer_secret, RecordKind::token,
+        RecordKind::pending_login, RecordKind::setting}) {
     if (to_string(kind) == word) return kind;
   }
   return RecordKind::store;

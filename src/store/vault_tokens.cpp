@@ -1,4 +1,5 @@
 // The vault's tokens and pending logins.
+#include <algorithm>
 #include <cassert>
 #include <utility>
 
@@ -21,13 +22,14 @@ Result<Token> token_in(const std::string& name, const Secret& content) {
 
 }  // namespace
 
-/// A login takes as long as its user does; the link may be another one when it ends.
+/// A login takes as long as its user does, and a command reads a link before it reads a token: by
+/// then the link may be that of another server or another consumer.
 Result<void> Vault::check_still_is(const jira::ApplicationLink& read) const {
   TRY_ASSIGN(const auto current, link(read.name));
   if (jira::same_client(current, read)) return {};
   return fail(ErrorCode::conflict,
-              fmt::format("the link \"{}\" was changed during the login", read.name),
-              fmt::format("look at it, and log in anew: applink link show {}", read.name));
+              fmt::format("the link \"{}\" was changed in the meantime", read.name),
+              fmt::format("look at it, and begin anew: applink link show {}", read.name));
 }
 
 Result<void> Vault::put_token(const jira::ApplicationLink& link, const Token& token) {
@@ -40,12 +42,18 @@ Result<void> Vault::put_token(const jira::ApplicationLink& link, const Token& to
   });
 }
 
-Result<std::optional<Token>> Vault::find_token(std::string_view link,
+Result<std::optional<Token>> Vault::find_token(const jira::ApplicationLink& link,
                                                std::string_view user_label) const {
-  TRY_ASSIGN(const std::string name, user_record_name(link, user_label));
-  TRY_ASSIGN(const auto record, records_->find(RecordKind::token, name));
-  if (!record) return std::nullopt;
-  return token_in(name, record->content);
+  TRY_ASSIGN(const std::string name, user_record_name(link.name, user_label));
+  std::optional<Token> token;
+  TRY(records_->transact(Access::read, [&]() -> Result<void> {
+    TRY(check_still_is(link));
+    TRY_ASSIGN(const auto record, records_->find(RecordKind::token, name));
+    if (!record) return {};
+    TRY_ASSIGN(token, token_in(name, record->content));
+    return {};
+  }));
+  return token;
 }
 
 Result<std::vector<Token>> Vault::tokens() const {
@@ -80,14 +88,34 @@ Result<void> Vault::put_pending_login(const jira::ApplicationLink& link,
   });
 }
 
-Result<std::optional<PendingLogin>> Vault::find_pending_login(std::string_view link,
+Result<std::optional<PendingLogin>> Vault::find_pending_login(const jira::ApplicationLink& link,
                                                               std::string_view user_label) const {
-  TRY_ASSIGN(const std::string name, user_record_name(link, user_label));
-  TRY_ASSIGN(const auto record, records_->find(RecordKind::pending_login, name));
-  if (!record) return std::nullopt;
-  return readable(
-      RecordKind::pending_login, name,
-      decode_pending_login(std::string(link), std::string(user_label), record->content));
+  TRY_ASSIGN(const std::string name, user_record_name(link.name, user_label));
+  std::optional<PendingLogin> login;
+  TRY(records_->transact(Access::read, [&]() -> Result<void> {
+    TRY(check_still_is(link));
+    TRY_ASSIGN(const auto record, records_->find(RecordKind::pending_login, name));
+    if (!record) return {};
+    TRY_ASSIGN(login,
+               readable(RecordKind::pending_login, name,
+                        decode_pending_login(link.name, std::string(user_label), record->content)));
+    return {};
+  }));
+  return login;
+}
+
+Result<bool> Vault::has_logins(std::string_view link) const {
+  bool found = false;
+  TRY(records_->transact(Access::read, [&]() -> Result<void> {
+    for (const RecordKind kind : {RecordKind::token, RecordKind::pending_login}) {
+      TRY_ASSIGN(const auto names, records_->names(kind));
+      found = found || std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+                return split_user_record_name(name).link == link;
+              });
+    }
+    return {};
+  }));
+  return found;
 }
 
 Result<void> Vault::remove_pending_login(std::string_view link, std::string_view user_label) {

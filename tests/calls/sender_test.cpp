@@ -16,10 +16,14 @@ using test::protocol_parameter;
 using test::TestSigner;
 using testing::HasSubstr;
 
+oauth1::TokenCredentials token() {
+  return {"tok", Secret("tok-secret")};
+}
+
 struct SenderTest : testing::Test {
   TestSigner test;
   FakeTransport transport;
-  Sender sender{transport, test.signer, "tok"};
+  Sender sender{transport, test.signer, token()};
 };
 
 TEST_F(SenderTest, SendsASignedRequestUnderTheBaseUrl) {
@@ -105,7 +109,7 @@ TEST_F(SenderTest, ExplainsFailuresAndHiddenOnes) {
 }
 
 TEST_F(SenderTest, AdvisesALoginUnderTheLabelOfTheToken) {
-  const Sender second(transport, test.signer, "tok", "second");
+  const Sender second(transport, test.signer, token(), "second");
   const Call call{"GET", "/rest/x", {}, ""};
   EXPECT_THAT(second.explain(call, {200, {{"X-AUSERNAME", "anonymous"}}, "[]"})->hint,
               HasSubstr("applink login prod --user second"));

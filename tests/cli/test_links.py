@@ -6,6 +6,14 @@ import harness
 from harness import FAILED, KEYS, USAGE
 
 JIRA = "https://jira.example.com/jira"
+LINK = {
+    "name": "prod", "url": JIRA, "product": "jira", "consumer_key": "hub", "key": "hubkey", "default": False,
+    "request_token_url": None, "authorize_url": None, "access_token_url": None, "identity_url": None,
+    "allow_other_hosts": False, "signature_method": "RSA-SHA1", "placement": "header", "body_hash": False,
+    "realm": None, "callback_url": None, "two_legged": False, "accept_oauth_1_0": False, "ca_file": None,
+    "client_certificate": None, "client_key": None, "proxy": None, "connect_timeout_seconds": 10,
+    "max_time_seconds": 60, "ip_version": "any", "http_version": "auto", "allow_http": False,
+}
 
 
 class LinkTest(harness.CommandTest):
@@ -22,25 +30,29 @@ class Add(LinkTest):
         outcome = self.applink("link", "add", "prod", "--url", JIRA, "--consumer-key", "hub", "--key", "hubkey")
         self.assertEqual(outcome.out, "")
         self.assertIn("applink login prod", outcome.err)
-        self.assertEqual(self.links(), [{
-            "name": "prod", "url": JIRA, "product": "jira", "consumer_key": "hub", "key": "hubkey",
-            "default": False, "ca_file": None, "proxy": None, "timeout_seconds": 60, "realm": None,
-            "allow_http": False,
-        }])
+        self.assertEqual(self.links(), [LINK])
 
     def test_everything_there_is_to_say(self):
         ca_file = self.write("ca.pem", (KEYS / "certificate.pem").read_bytes())
+        key_file = self.write("client.key", (KEYS / "pkcs8.pem").read_bytes())
         self.applink("link", "add", "wiki", "--url", "http://wiki.example.com:8090/", "--consumer-key", "hub",
                      "--key", "hubkey", "--product", "confluence", "--ca-file", "ca.pem", "--proxy",
-                     "http://proxy.example.com:3128", "--timeout", "2m", "--realm", "", "--allow-http", "--default")
+                     "http://proxy.example.com:3128", "--max-time", "2m", "--connect-timeout", "3", "--realm", "",
+                     "--client-certificate", "ca.pem", "--client-key", "client.key", "--ip-version", "6",
+                     "--http-version", "2", "--placement", "query", "--body-hash", "--two-legged",
+                     "--accept-oauth-1.0", "--callback-url", "https://hub.example.com/done", "--allow-http",
+                     "--default")
         self.assertEqual(self.links(), [{
-            "name": "wiki", "url": "http://wiki.example.com:8090", "product": "confluence",
-            "consumer_key": "hub", "key": "hubkey", "default": True, "ca_file": str(ca_file),
-            "proxy": "http://proxy.example.com:3128", "timeout_seconds": 120, "realm": None,
-            "allow_http": True,
+            **LINK, "name": "wiki", "url": "http://wiki.example.com:8090", "product": "confluence",
+            "default": True, "ca_file": str(ca_file), "client_certificate": str(ca_file),
+            "client_key": str(key_file), "proxy": "http://proxy.example.com:3128",
+            "connect_timeout_seconds": 3, "max_time_seconds": 120, "ip_version": "6", "http_version": "2",
+            "placement": "query", "body_hash": True, "two_legged": True, "accept_oauth_1_0": True,
+            "callback_url": "https://hub.example.com/done", "allow_http": True,
         }])
         shown = self.applink("link", "show").out
-        for text in ("wiki", "confluence", "proxy.example.com", str(ca_file), "120 s", "allowed"):
+        for text in ("wiki", "confluence", "proxy.example.com", str(ca_file), str(key_file), "120 s", "3 s",
+                     "allowed", "query", "sent", "accepted", "https://hub.example.com/done"):
             self.assertIn(text, shown)
 
     def test_a_proxy_with_a_login_is_refused_and_not_repeated(self):
@@ -119,7 +131,7 @@ class Add(LinkTest):
         for time in ("soon", "-1", "5x", "m", "1.5s", "99999999999"):
             with self.subTest(time=time), self.unchanged_store():
                 self.refused(USAGE, "link", "add", "prod", "--url", JIRA, "--consumer-key", "hub",
-                             "--key", "hubkey", f"--timeout={time}", hint="90s, 5m, 1h")
+                             "--key", "hubkey", f"--max-time={time}", hint="90s, 5m, 1h")
 
 
 class Change(LinkTest):
@@ -129,8 +141,8 @@ class Change(LinkTest):
 
     def test_one_thing_changes_and_the_rest_stays(self):
         before = self.links()[0]
-        self.applink("link", "set", "prod", "--timeout", "90s")
-        self.assertEqual(self.links()[0], {**before, "timeout_seconds": 90})
+        self.applink("link", "set", "prod", "--max-time", "90s")
+        self.assertEqual(self.links()[0], {**before, "max_time_seconds": 90})
 
     def test_an_empty_value_takes_away(self):
         before = self.links()[0]
@@ -190,7 +202,7 @@ class ChangeWithTokens(harness.CommandTest):
                 self.log_in()
 
     def test_what_is_no_part_of_the_client_costs_no_token(self):
-        outcome = self.applink("link", "set", "prod", "--timeout", "90s")
+        outcome = self.applink("link", "set", "prod", "--max-time", "90s")
         self.assertNotIn("warning", outcome.err)
         self.assertEqual(len(self.tokens()), 1)
 

@@ -104,7 +104,7 @@ TEST(Handshake, ShowsTheAuthorizePageOfTheToken) {
   const TestSigner test;
   FakeTransport transport;
   const Handshake handshake(transport, test.signer);
-  EXPECT_EQ(handshake.authorization_url(temporary()).value().text(),
+  EXPECT_EQ(handshake.authorization_url(temporary(), oob).value().text(),
             "https://jira.example.com/jira/plugins/servlet/oauth/authorize?oauth_token=reqtoken");
 }
 

@@ -18,16 +18,20 @@ using testing::HasSubstr;
 
 constexpr const char* alice = R"({"name":"alice","displayName":"Alice"})";
 
+oauth1::TokenCredentials token() {
+  return {"tok", Secret("tok-secret")};
+}
+
 Result<jira::User> asked(http::Response answer) {
   const TestSigner test;
   FakeTransport transport({std::move(answer)});
-  return who_am_i(transport, test.signer, "tok");
+  return who_am_i(transport, test.signer, token());
 }
 
 TEST(WhoAmI, IsAskedWithTheToken) {
   const TestSigner test;
   FakeTransport transport({{200, {{"X-AUSERNAME", "alice"}}, alice}});
-  EXPECT_EQ(who_am_i(transport, test.signer, "tok").value(), (jira::User{"alice", "Alice"}));
+  EXPECT_EQ(who_am_i(transport, test.signer, token()).value(), (jira::User{"alice", "Alice"}));
   const auto& request = transport.requests().front();
   EXPECT_EQ(request.method, "GET");
   EXPECT_EQ(request.url.text(), "https://jira.example.com/jira/rest/api/2/myself");
@@ -49,7 +53,7 @@ TEST(WhoAmI, AdvisesALoginUnderTheLabelOfTheToken) {
   FakeTransport transport(
       {{200, {{"X-AUSERNAME", "anonymous"}}, alice}, {401, {}, "oauth_problem=token_rejected"}});
   for (int time = 0; time < 2; ++time) {
-    EXPECT_THAT(who_am_i(transport, test.signer, "tok", "second").error().hint,
+    EXPECT_THAT(who_am_i(transport, test.signer, token(), "second").error().hint,
                 HasSubstr("applink login prod --user second"));
   }
 }

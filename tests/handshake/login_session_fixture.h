@@ -29,11 +29,13 @@ inline constexpr const char* alice = R"({"name":"alice","displayName":"Alice"})"
 class Narrator final : public LoginNarrator {
  public:
   void tell(std::string_view line) override { lines.emplace_back(line); }
+  void warn(std::string_view line) override { warnings.emplace_back(line); }
   void show_authorization_page(const http::Url& page) override {
     pages.push_back(page.text());
     if (on_page) on_page();
   }
   std::vector<std::string> lines;
+  std::vector<std::string> warnings;
   std::vector<std::string> pages;
   std::function<void()> on_page;
 };
@@ -53,9 +55,11 @@ class LoginSessionTest : public testing::Test {
     return LoginSession({*vault_, transport_, test_.signer, narrator_}, "default");
   }
   std::optional<store::PendingLogin> pending() {
-    return vault_->find_pending_login("prod", "default").value();
+    return vault_->find_pending_login(jira_link(), "default").value();
   }
-  std::optional<store::Token> stored() { return vault_->find_token("prod", "default").value(); }
+  std::optional<store::Token> stored() {
+    return vault_->find_token(jira_link(), "default").value();
+  }
 
   test::TestSigner test_;
   test::TempDir directory_;

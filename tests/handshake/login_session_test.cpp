@@ -52,7 +52,7 @@ TEST_F(LoginSessionTest, KeepsLabelsApart) {
   ASSERT_TRUE(robot.start());
   EXPECT_FALSE(pending());
   EXPECT_EQ(session().finish("aB3xY9").error().code, ErrorCode::failed);
-  EXPECT_TRUE(vault_->find_pending_login("prod", "robot").value());
+  EXPECT_TRUE(vault_->find_pending_login(jira_link(), "robot").value());
   LoginSession nobody({*vault_, transport_, test_.signer, narrator_}, "nobody");
   EXPECT_EQ(nobody.finish("aB3xY9").error().hint,
             "start one: applink login prod --user nobody --oob --start");
@@ -199,8 +199,27 @@ TEST_F(LoginSessionTest, FilesNoTokenUnderALinkThatLeadsElsewhereByNow) {
   const auto login = session().by_browser(60s);
   ASSERT_FALSE(login);
   EXPECT_EQ(login.error().code, ErrorCode::conflict);
-  EXPECT_FALSE(pending());
-  EXPECT_FALSE(stored());
+  EXPECT_FALSE(vault_->find_pending_login(elsewhere, "default").value());
+  EXPECT_FALSE(vault_->find_token(elsewhere, "default").value());
+}
+
+TEST_F(LoginSessionTest, FinishesNoLoginOfALinkThatLeadsElsewhereByNow) {
+  transport_.answer(200, temporary);
+  ASSERT_TRUE(session().start());
+  auto elsewhere = jira_link();
+  elsewhere.base_url = "https://other.example.com";
+  ASSERT_TRUE(vault_->replace_link(jira_link(), elsewhere));
+  // Somebody logs in there anew, between our reading of the link and of its login.
+  store::PendingLogin theirs;
+  theirs.link = "prod";
+  theirs.credentials = {"theirs", Secret("their secret")};
+  theirs.callback = "oob";
+  ASSERT_TRUE(vault_->put_pending_login(elsewhere, theirs));
+  const auto login = session().finish("aB3xY9");
+  ASSERT_FALSE(login);
+  EXPECT_EQ(login.error().code, ErrorCode::conflict);
+  EXPECT_EQ(transport_.requests().size(), 1U) << "their token goes to no host of ours";
+  EXPECT_TRUE(vault_->find_pending_login(elsewhere, "default").value());
 }
 
 TEST_F(LoginSessionTest, TellsNothingSecret) {

@@ -23,6 +23,7 @@ using testing::HasSubstr;
 class Browser final : public LoginNarrator {
  public:
   void tell(std::string_view) override {}
+  void warn(std::string_view line) override { ADD_FAILURE() << line; }
   void show_authorization_page(const http::Url& page) override {
     const auto transport = http::make_curl_transport({});
     const auto allowed = transport->send({"GET", page, {}, ""}).value();
@@ -71,9 +72,9 @@ class SandboxLoginTest : public testing::Test {
     return {link_, vault_->key("hubkey").value().private_key, clock_, nonces_};
   }
   std::optional<Error> call() {
-    const auto token = vault_->find_token("prod", "default").value();
+    const auto token = vault_->find_token(link_, "default").value();
     const auto signer = this->signer();
-    const calls::Sender sender(*transport_, signer, token->credentials.token);
+    const calls::Sender sender(*transport_, signer, token->credentials.copy());
     const calls::Call call{"GET", "/rest/api/2/issue/TEST-1?fields=summary,a%20b&x=1", {}, ""};
     const auto response = sender.send(call).value();
     return sender.explain(call, response);
@@ -138,7 +139,10 @@ TEST_F(SandboxLoginTest, SaysThatTheLoginIsTooOld) {
 }
 
 TEST_F(SandboxLoginTest, SaysThatTheConsumerKeyIsNotKnown) {
-  link_.consumer_key = "nub";
+  auto misspelt = link_;
+  misspelt.consumer_key = "nub";
+  ASSERT_TRUE(vault_->replace_link(link_, misspelt));
+  link_ = misspelt;
   const auto signer = this->signer();
   const auto page = LoginSession({*vault_, *transport_, signer, browser_}, "default").start();
   EXPECT_EQ(page.error().message, "jira refused the request: consumer_key_unknown (\"nub\")");

@@ -41,13 +41,49 @@ TEST(Endpoints, DifferByProduct) {
             "https://jira.example.com/jira/users/revokeoauthtokens.action");
 }
 
-TEST(Endpoints, OfAGenericProviderAreNotKnown) {
+TEST(Endpoints, OfAGenericProviderAreItsOwn) {
+  auto link = test::generic_link();
+  EXPECT_EQ(temporary_credentials_url(link).value().text(), "https://photos.example.net/initiate");
+  EXPECT_EQ(authorization_url(link, "a b&c").value().text(),
+            "https://photos.example.net/authorize?oauth_token=a%20b%26c");
+  EXPECT_EQ(token_credentials_url(link).value().text(), "https://photos.example.net/token");
+  EXPECT_EQ(current_user_url(link).value().text(), "https://photos.example.net/api/me");
+  EXPECT_TRUE(says_who_is_logged_in(link));
+  EXPECT_EQ(tokens_page(link), "https://photos.example.net/api");
+  link.identity_url.clear();
+  EXPECT_FALSE(says_who_is_logged_in(link));
+  EXPECT_TRUE(says_who_is_logged_in(jira_link()));
+}
+
+//= rfc5849#2.2
+//# If the authorization URI includes query components, the client MUST preserve them
+TEST(Endpoints, KeepTheQueryOfTheAuthorizePage) {
+  auto link = test::generic_link();
+  const auto page = [&](const char* url) {
+    link.endpoints->authorization = url;
+    return authorization_url(link, "t").value().text();
+  };
+  EXPECT_EQ(page("https://p.example/a?lang=de"), "https://p.example/a?lang=de&oauth_token=t");
+  EXPECT_EQ(page("https://p.example/a?"), "https://p.example/a?oauth_token=t");
+  EXPECT_EQ(page("https://p.example/a?x&"), "https://p.example/a?x&oauth_token=t");
+}
+
+TEST(Endpoints, TakeTheCallbackOfOAuth10) {
+  EXPECT_EQ(authorization_url(test::generic_link(), "t", "http://127.0.0.1:1/c?x=y").value().text(),
+            "https://photos.example.net/authorize?oauth_token=t&"
+            "oauth_callback=http%3A%2F%2F127.0.0.1%3A1%2Fc%3Fx%3Dy");
+}
+
+TEST(Endpoints, OfAGenericProviderThatSaysNoneAreNotKnown) {
   const auto link = link_of(Product::generic);
   EXPECT_EQ(temporary_credentials_url(link).error().code, ErrorCode::usage);
   EXPECT_EQ(authorization_url(link, "t").error().code, ErrorCode::usage);
   EXPECT_EQ(token_credentials_url(link).error().code, ErrorCode::usage);
   EXPECT_EQ(current_user_url(link).error().code, ErrorCode::usage);
   EXPECT_EQ(server_info_url(link).error().code, ErrorCode::usage);
+  EXPECT_NE(temporary_credentials_url(link).error().hint.find("--request-token-url"),
+            std::string::npos);
+  EXPECT_NE(current_user_url(link).error().hint.find("--identity-url"), std::string::npos);
 }
 
 }  // namespace

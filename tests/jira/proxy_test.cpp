@@ -19,14 +19,27 @@ TEST(CheckProxy, TakesWhatLibcurlTakes) {
   }
 }
 
-TEST(CheckProxy, RefusesALoginAndDoesNotRepeatIt) {
-  for (const auto* const proxy : {"http://u:s3cret@h:1", "u:s3cret@h:1", "socks5h://s3cret@h",
-                                  "http://h:1/@s3cret", "nonsense s3cret@"}) {
+TEST(CheckProxy, TakesALoginAndShowsItToNobody) {
+  for (const auto& [proxy, shown] :
+       {std::pair{"http://u:s3cret@h:1", "http://***@h:1"},
+        std::pair{"socks5h://s3cret@[::1]:1080", "socks5h://***@[::1]:1080"},
+        std::pair{"https://u%40x:s3cret%2F@h/", "https://***@h/"},
+        std::pair{"http://h:1", "http://h:1"}, std::pair{"", ""}}) {
+    EXPECT_TRUE(check_proxy(proxy)) << shown;
+    EXPECT_EQ(proxy_without_login(proxy), shown);
+  }
+  EXPECT_EQ(proxy_without_login("http://a@s3cret@h:1"), "http://***@h:1");
+}
+
+TEST(CheckProxy, RefusesALoginThatIsNoneAndDoesNotRepeatIt) {
+  for (const auto* const proxy :
+       {"http://u:s3cret@x@h:1", "u:s3cret@h:1", "socks5h://s3 cret@h", "http://h:1/@s3cret",
+        "nonsense s3cret@", "http://u:s3cret\n@h:1", "http://:@h:1", "http://u:s3cret@"}) {
     const auto refused = check_proxy(proxy);
     ASSERT_FALSE(refused) << proxy;
     EXPECT_EQ(refused.error().code, ErrorCode::usage);
-    EXPECT_THAT(refused.error().message, Not(HasSubstr("s3cret")));
-    EXPECT_THAT(refused.error().hint, HasSubstr("https_proxy"));
+    EXPECT_THAT(refused.error().message, Not(HasSubstr("s3")));
+    EXPECT_FALSE(refused.error().hint.empty());
   }
 }
 
@@ -44,9 +57,9 @@ TEST(CheckProxy, RefusesNonsense) {
 
 TEST(CheckProxy, IsPartOfCheckingALink) {
   auto link = test::jira_link();
-  link.proxy = "http://u:s3cret@h:1";
+  link.proxy = "proxy.example.com";
   EXPECT_FALSE(check_link(link));
-  link.proxy = "http://h:1";
+  link.proxy = "http://u:s3cret@h:1";
   EXPECT_TRUE(check_link(link));
 }
 

@@ -29,8 +29,8 @@ enum class State { old, changed, broken };
 State state_of(const test::StorePlace& place) {
   const auto vault = place.open();
   if (!vault || !(*vault)->check()->empty() || !(*vault)->key("hubkey")) return State::broken;
-  const auto token = (*vault)->find_token("prod", "default");
-  const auto login = (*vault)->find_pending_login("prod", "default");
+  const auto token = (*vault)->find_token(test::sample_link(), "default");
+  const auto login = (*vault)->find_pending_login(test::sample_link(), "default");
   if (!token || !*token || !login) return State::broken;
   if (encode(**token) == encode(sample_token()) && *login) return State::old;
   if (encode(**token) == encode(new_token()) && !*login) return State::changed;

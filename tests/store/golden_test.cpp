@@ -87,7 +87,7 @@ TEST(GoldenStore, Version1IsReadForEver) {
   ASSERT_EQ(tokens->size(), 2U);
   EXPECT_EQ(encode((*tokens)[0]), encode(bobs_token()));
   EXPECT_EQ(encode((*tokens)[1]), encode(test::sample_token()));
-  const auto login = (*vault)->find_pending_login("lab", "carol");
+  const auto login = (*vault)->find_pending_login(lab_link(), "carol");
   ASSERT_TRUE(login && *login);
   EXPECT_EQ(encode(**login), encode(pending_login()));
 

@@ -54,7 +54,7 @@ TEST(ManyAtOnce, EveryAcknowledgedWriteOfManyProcessesIsThere) {
                 const std::string label = fmt::format("user{}-{}", number, i);
                 if (!vault || !(*vault)->put_token(sample_link(), sample_token("prod", label)) ||
                     !(*vault)->put_token(sample_link(), sample_token("prod", "shared")) ||
-                    !*(*vault)->find_token("prod", label)) {
+                    !*(*vault)->find_token(sample_link(), label)) {
                   return false;
                 }
               }

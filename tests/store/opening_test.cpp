@@ -84,7 +84,7 @@ TEST_F(Opening, TheFirstTimeMakesTheStoreAndSaysSoOnce) {
   const auto again = place.open();
   ASSERT_TRUE(again);
   EXPECT_FALSE((*again)->notice());
-  EXPECT_TRUE(*(*again)->find_token("prod", "default"));
+  EXPECT_TRUE(*(*again)->find_token(test::sample_link(), "default"));
   EXPECT_THAT(*(*again)->check(), IsEmpty());
   EXPECT_EQ((*again)->info()->database, place.location.database);
 }
@@ -203,7 +203,7 @@ TEST_F(Opening, ADatabaseCutShortIsRefusedUnlessTheBytesWereUnused) {
     write_over(place.location.database, whole.substr(0, size));
     const auto vault = place.open();
     const auto key = vault ? (*vault)->key("hubkey") : tl::unexpected(vault.error());
-    const auto token = vault ? (*vault)->find_token("prod", "default") : std::nullopt;
+    const auto token = vault ? (*vault)->find_token(test::sample_link(), "default") : std::nullopt;
     if (!key || !token) {
       ++refused;
       continue;
@@ -271,8 +271,9 @@ TEST_F(Opening, AReadOnlyStoreIsReadAndNotWritten) {
   fs::permissions(place.location.database.parent_path(), fs::perms(0500));
   EXPECT_TRUE(test::run_as_ordinary_user(place.dir.path(), [&] {
     const auto vault = place.open();
-    if (!vault || (*vault)->links()->size() != 1 || !*(*vault)->find_token("prod", "default") ||
-        !(*vault)->info()->read_only || !(*vault)->check()->empty()) {
+    if (!vault || (*vault)->links()->size() != 1 ||
+        !*(*vault)->find_token(test::sample_link(), "default") || !(*vault)->info()->read_only ||
+        !(*vault)->check()->empty()) {
       return false;
     }
     const auto written = (*vault)->put_token(test::sample_link(), test::sample_token());

@@ -32,8 +32,8 @@ class TamperedFile : public ::testing::Test {
     ::sqlite3_close(database);
   }
   std::vector<std::string> findings() const { return *(*place.open())->check(); }
-  std::string error_of_token(std::string_view link) const {
-    const auto token = (*place.open())->find_token(link, "default");
+  std::string error_of_token(const std::string& link) const {
+    const auto token = (*place.open())->find_token(test::sample_link(link), "default");
     return token ? "" : token.error().message;
   }
 
@@ -97,7 +97,7 @@ TEST_F(TamperedFile, AFlippedByteIsNeverReadAsSomethingElse) {
     bad[at] = static_cast<char>(bad[at] ^ 0x20);
     ASSERT_TRUE(replace_file(place.location.database, bad, FileMode::private_file));
     const auto vault = place.open();
-    const auto token = vault ? (*vault)->find_token("prod", "default") : std::nullopt;
+    const auto token = vault ? (*vault)->find_token(test::sample_link(), "default") : std::nullopt;
     const auto key = vault ? (*vault)->key("hubkey") : tl::unexpected(vault.error());
     if (!token || !key) {
       ++refused;

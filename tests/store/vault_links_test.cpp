@@ -106,16 +106,16 @@ TEST_F(VaultLinksTest, KnowsTheDefaultLink) {
 
 TEST_F(VaultLinksTest, ALinkBecomesTheDefaultOneWithItsOwnChangeOrNotAtAll) {
   test::fill(*vault);
-  ASSERT_TRUE(vault->add_link(sample_link("lab"), MakeDefault::yes));
+  ASSERT_TRUE(vault->add_link(sample_link("lab"), {.make_default = MakeDefault::yes}));
   EXPECT_EQ(*vault->default_link(), "lab");
-  EXPECT_FALSE(vault->add_link(sample_link("prod"), MakeDefault::yes));
+  EXPECT_FALSE(vault->add_link(sample_link("prod"), {.make_default = MakeDefault::yes}));
   EXPECT_EQ(*vault->default_link(), "lab");
 
   auto changed = sample_link();
   changed.timeout = std::chrono::seconds(5);
-  EXPECT_FALSE(vault->replace_link(changed, sample_link(), MakeDefault::yes));
+  EXPECT_FALSE(vault->replace_link(changed, sample_link(), {.make_default = MakeDefault::yes}));
   EXPECT_EQ(*vault->default_link(), "lab");
-  ASSERT_TRUE(vault->replace_link(sample_link(), changed, MakeDefault::yes));
+  ASSERT_TRUE(vault->replace_link(sample_link(), changed, {.make_default = MakeDefault::yes}));
   EXPECT_EQ(*vault->default_link(), "prod");
   ASSERT_TRUE(vault->replace_link(changed, sample_link()));
   EXPECT_EQ(*vault->default_link(), "prod");

@@ -20,7 +20,7 @@ TEST_F(VaultTest, NamesAreChecked) {
   EXPECT_FALSE(vault->add_link(sample_link("a/b")));
   EXPECT_FALSE(vault->put_token(sample_link(), sample_token("prod", "a/b")));
   EXPECT_FALSE(vault->put_token(sample_link(), sample_token("prod", "\x1b[2J")));
-  EXPECT_FALSE(vault->find_token("prod/a", "b"));
+  EXPECT_FALSE(vault->find_token(sample_link("prod/a"), "b"));
   EXPECT_FALSE(vault->put_pending_login(sample_link(), sample_login("prod", "")));
 }
 

@@ -25,12 +25,12 @@ TEST_F(VaultTokensTest, ALinkToSomebodyElseLosesItsTokensAndLogins) {
     ASSERT_TRUE(vault->put_token(sample_link(), sample_token("prod", "bob")));
     ASSERT_TRUE(vault->put_pending_login(sample_link(), sample_login("prod", "carol")));
     ASSERT_TRUE(vault->replace_link(sample_link(), changed));
-    EXPECT_FALSE(*vault->find_token("prod", "default"));
-    EXPECT_FALSE(*vault->find_token("prod", "bob"));
-    EXPECT_FALSE(*vault->find_pending_login("prod", "carol"));
+    EXPECT_FALSE(*vault->find_token(sample_link(), "default"));
+    EXPECT_FALSE(*vault->find_token(sample_link(), "bob"));
+    EXPECT_FALSE(*vault->find_pending_login(sample_link(), "carol"));
     ASSERT_TRUE(vault->replace_link(changed, sample_link()));
   }
-  EXPECT_TRUE(*vault->find_token("prod2", "default"));
+  EXPECT_TRUE(*vault->find_token(sample_link("prod2"), "default"));
 }
 
 TEST_F(VaultTokensTest, ALinkToTheSameClientKeepsItsTokensAndLogins) {
@@ -41,8 +41,8 @@ TEST_F(VaultTokensTest, ALinkToTheSameClientKeepsItsTokensAndLogins) {
   changed.proxy = "http://proxy.example.com:3128";
   changed.timeout = std::chrono::seconds(5);
   ASSERT_TRUE(vault->replace_link(sample_link(), changed));
-  EXPECT_TRUE(*vault->find_token("prod", "default"));
-  EXPECT_TRUE(*vault->find_pending_login("prod", "default"));
+  EXPECT_TRUE(*vault->find_token(sample_link(), "default"));
+  EXPECT_TRUE(*vault->find_pending_login(sample_link(), "default"));
 }
 
 TEST_F(VaultTokensTest, ALoginThatBeganWithAnotherLinkIsAConflict) {
@@ -57,12 +57,12 @@ TEST_F(VaultTokensTest, ALoginThatBeganWithAnotherLinkIsAConflict) {
     const auto put = vault->put_token(began_with, token);
     ASSERT_FALSE(put);
     EXPECT_EQ(put.error().code, ErrorCode::conflict);
-    EXPECT_EQ(put.error().message, "the link \"prod\" was changed during the login");
+    EXPECT_EQ(put.error().message, "the link \"prod\" was changed in the meantime");
     EXPECT_EQ(vault->put_pending_login(began_with, sample_login()).error().code,
               ErrorCode::conflict);
   }
-  EXPECT_EQ((*vault->find_token("prod", "default"))->user_name, "alice");
-  EXPECT_FALSE(*vault->find_pending_login("prod", "default"));
+  EXPECT_EQ((*vault->find_token(sample_link(), "default"))->user_name, "alice");
+  EXPECT_FALSE(*vault->find_pending_login(sample_link(), "default"));
 
   auto patient = sample_link();
   patient.timeout = std::chrono::seconds(5);
@@ -79,9 +79,9 @@ TEST_F(VaultTokensTest, RemovingALinkRemovesWhatIsItsOwnAndNothingElse) {
   ASSERT_TRUE(vault->set_default_link("prod"));
   ASSERT_TRUE(vault->remove_link("prod"));
   EXPECT_EQ(vault->tokens()->size(), 1U);
-  EXPECT_TRUE(*vault->find_token("prod2", "default"));
-  EXPECT_FALSE(*vault->find_pending_login("prod", "carol"));
-  EXPECT_TRUE(*vault->find_pending_login("prod2", "carol"));
+  EXPECT_TRUE(*vault->find_token(sample_link("prod2"), "default"));
+  EXPECT_FALSE(*vault->find_pending_login(sample_link(), "carol"));
+  EXPECT_TRUE(*vault->find_pending_login(sample_link("prod2"), "carol"));
   EXPECT_EQ(*vault->default_link(), std::nullopt);
 }
 
@@ -93,20 +93,23 @@ TEST_F(VaultTokensTest, ATokenTakesThePlaceOfTheOneBeforeAndEndsThePendingLogin)
   token.user_name = "alice2";
   ASSERT_TRUE(vault->put_token(sample_link(), token));
   EXPECT_EQ(vault->tokens()->size(), 1U);
-  const auto found = vault->find_token("prod", "default");
+  const auto found = vault->find_token(sample_link(), "default");
   ASSERT_TRUE(found && *found);
   EXPECT_EQ((*found)->link, "prod");
   EXPECT_EQ((*found)->user_label, "default");
   EXPECT_EQ(encode(**found), encode(token));
-  EXPECT_FALSE(*vault->find_pending_login("prod", "default"));
-  EXPECT_TRUE(*vault->find_pending_login("prod", "bob"));
+  EXPECT_FALSE(*vault->find_pending_login(sample_link(), "default"));
+  EXPECT_TRUE(*vault->find_pending_login(sample_link(), "bob"));
 }
 
 TEST_F(VaultTokensTest, TokensAndLoginsNeedTheirLink) {
   EXPECT_EQ(vault->put_token(sample_link(), sample_token()).error().message,
             "there is no link \"prod\"");
   EXPECT_FALSE(vault->put_pending_login(sample_link(), sample_login()));
-  EXPECT_FALSE(*vault->find_token("prod", "default"));
+  EXPECT_EQ(vault->find_token(sample_link(), "default").error().message,
+            "there is no link \"prod\"");
+  EXPECT_EQ(vault->find_pending_login(sample_link(), "default").error().message,
+            "there is no link \"prod\"");
   EXPECT_EQ(vault->remove_token("prod", "default").error().message,
             "there is no token \"prod/default\"");
 }
@@ -117,11 +120,11 @@ TEST_F(VaultTokensTest, PendingLoginsAreReplacedAndRemoved) {
   PendingLogin exchanged = sample_login();
   exchanged.unproven = sample_token();
   ASSERT_TRUE(vault->put_pending_login(sample_link(), exchanged));
-  const auto found = vault->find_pending_login("prod", "default");
+  const auto found = vault->find_pending_login(sample_link(), "default");
   ASSERT_TRUE(found && *found);
   EXPECT_EQ(encode(**found), encode(exchanged));
   ASSERT_TRUE(vault->remove_pending_login("prod", "default"));
-  EXPECT_FALSE(*vault->find_pending_login("prod", "default"));
+  EXPECT_FALSE(*vault->find_pending_login(sample_link(), "default"));
   EXPECT_TRUE(vault->remove_pending_login("prod", "default"));
 }
 
@@ -130,11 +133,45 @@ TEST_F(VaultTokensTest, ATokenGoesWithThePendingLogin) {
   ASSERT_TRUE(vault->put_pending_login(sample_link(), sample_login()));
   ASSERT_TRUE(vault->put_pending_login(sample_link(), sample_login("prod", "bob")));
   ASSERT_TRUE(vault->remove_token("prod", "default"));
-  EXPECT_FALSE(*vault->find_token("prod", "default"));
-  EXPECT_FALSE(*vault->find_pending_login("prod", "default"));
+  EXPECT_FALSE(*vault->find_token(sample_link(), "default"));
+  EXPECT_FALSE(*vault->find_pending_login(sample_link(), "default"));
   ASSERT_TRUE(vault->remove_token("prod", "bob")) << "a pending login alone";
-  EXPECT_FALSE(*vault->find_pending_login("prod", "bob"));
+  EXPECT_FALSE(*vault->find_pending_login(sample_link(), "bob"));
   EXPECT_FALSE(vault->remove_token("prod", "bob"));
+}
+
+TEST_F(VaultTest, ATokenGoesToNoHostButThatOfItsLink) {
+  test::fill(*vault);
+  ASSERT_TRUE(vault->put_pending_login(sample_link(), sample_login("prod", "bob")));
+  const auto read = *vault->link("prod");
+  auto elsewhere = sample_link();
+  elsewhere.base_url = "https://other.example.com";
+  ASSERT_TRUE(vault->replace_link(sample_link(), elsewhere));
+  Token theirs = sample_token();
+  theirs.user_name = "mallory";
+  ASSERT_TRUE(vault->put_token(elsewhere, theirs));
+  ASSERT_TRUE(vault->put_pending_login(elsewhere, sample_login("prod", "bob")));
+
+  EXPECT_EQ(vault->find_token(read, "default").error().code, ErrorCode::conflict);
+  EXPECT_EQ(vault->find_pending_login(read, "bob").error().code, ErrorCode::conflict);
+  EXPECT_EQ((*vault->find_token(elsewhere, "default"))->user_name, "mallory");
+  EXPECT_TRUE(*vault->find_pending_login(elsewhere, "bob"));
+
+  auto patient = elsewhere;
+  patient.timeout = std::chrono::seconds(5);
+  EXPECT_TRUE(*vault->find_token(patient, "default")) << "the same client";
+}
+
+TEST_F(VaultTest, KnowsWhetherALinkHasLogins) {
+  test::fill(*vault);
+  ASSERT_TRUE(vault->add_link(sample_link("prod2")));
+  EXPECT_TRUE(*vault->has_logins("prod"));
+  EXPECT_FALSE(*vault->has_logins("prod2"));
+  ASSERT_TRUE(vault->remove_token("prod", "default"));
+  EXPECT_FALSE(*vault->has_logins("prod"));
+  ASSERT_TRUE(vault->put_pending_login(sample_link("prod2"), sample_login("prod2", "bob")));
+  EXPECT_TRUE(*vault->has_logins("prod2"));
+  EXPECT_FALSE(*vault->has_logins("prod"));
 }
 
 }  // namespace

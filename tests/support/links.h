@@ -8,16 +8,34 @@ namespace applink::test {
 
 /// A Jira with a context path.
 inline jira::ApplicationLink jira_link() {
-  return {.name = "prod",
-          .base_url = "https://jira.example.com/jira",
-          .product = jira::Product::jira,
-          .consumer_key = "hub",
-          .key_name = "hubkey",
-          .ca_file = "",
-          .proxy = "",
-          .timeout = std::chrono::seconds(60),
-          .realm = std::nullopt,
-          .allow_http = jira::AllowHttp::no};
+  jira::ApplicationLink link;
+  link.name = "prod";
+  link.base_url = "https://jira.example.com/jira";
+  link.consumer_key = "hub";
+  link.key_name = "hubkey";
+  return link;
+}
+
+/// A provider of another make, with its dance beside its base URL.
+inline jira::ApplicationLink generic_link() {
+  jira::ApplicationLink link = jira_link();
+  link.name = "photos";
+  link.base_url = "https://photos.example.net/api";
+  link.product = jira::Product::generic;
+  link.endpoints = jira::ProviderEndpoints{"https://photos.example.net/initiate",
+                                           "https://photos.example.net/authorize",
+                                           "https://photos.example.net/token"};
+  link.identity_url = "https://photos.example.net/api/me";
+  return link;
+}
+
+/// The same, signing with a consumer secret.
+inline jira::ApplicationLink secret_link(
+    oauth1::SignatureMethod method = oauth1::SignatureMethod::hmac_sha256) {
+  jira::ApplicationLink link = generic_link();
+  link.signature_method = method;
+  link.key_name.clear();
+  return link;
 }
 
 inline http::Url url(std::string_view text) {

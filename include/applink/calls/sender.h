@@ -8,6 +8,7 @@
 #include "applink/base/result.h"
 #include "applink/http/message.h"
 #include "applink/http/transport.h"
+#include "applink/oauth1/credentials.h"
 #include "applink/signing/request_signer.h"
 
 namespace applink::calls {
@@ -25,7 +26,7 @@ class Sender {
   /// Without a token the call speaks for the client alone, as two-legged OAuth does. `user_label`
   /// is that under which the token is kept: explain() advises a login of the same.
   Sender(http::Transport& transport, const signing::RequestSigner& signer,
-         std::optional<std::string> token,
+         std::optional<oauth1::TokenCredentials> token,
          std::string user_label = std::string(jira::default_user_label));
 
   /// The request as it would be sent, signed.
@@ -41,7 +42,7 @@ class Sender {
  private:
   http::Transport* transport_;
   const signing::RequestSigner* signer_;
-  std::optional<std::string> token_;
+  std::optional<oauth1::TokenCredentials> token_;
   std::string user_label_;
 };
 

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "applink/base/result.h"
+#include "applink/oauth1/credentials.h"
 
 namespace applink::handshake {
 
@@ -33,11 +34,13 @@ class CallbackListener {
 
   [[nodiscard]] std::string callback_url() const;
 
-  /// Said before the authorize page is shown: until then every answer is a stranger's.
-  void expect(std::string token);
+  /// Said before the authorize page is shown: until then every answer is a stranger's. With OAuth
+  /// 1.0 (`confirmed` says so) an answer has no verifier.
+  void expect(std::string token,
+              oauth1::CallbackConfirmed confirmed = oauth1::CallbackConfirmed::yes);
 
-  /// The verifier; absent where none came within `limit`. ErrorCode::denied where the user denied,
-  /// ErrorCode::interrupted when `stop` is requested.
+  /// The verifier, empty with OAuth 1.0; absent where no answer came within `limit`.
+  /// ErrorCode::denied where the user denied, ErrorCode::interrupted when `stop` is requested.
   [[nodiscard]] Result<std::optional<std::string>> wait(std::chrono::seconds limit,
                                                         const std::stop_token& stop = {});
 

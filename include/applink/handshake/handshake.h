@@ -32,11 +32,13 @@ class Handshake {
   /// request without one for OAuth 1.0, which a stranger's session can be slipped into.
   [[nodiscard]] Result<oauth1::TemporaryCredentials> begin(std::string_view callback) const;
 
-  /// RFC 5849 2.2: the page where the user allows or denies.
-  [[nodiscard]] Result<http::Url> authorization_url(
-      const oauth1::TemporaryCredentials& temporary) const;
+  /// RFC 5849 2.2: the page where the user allows or denies. `callback` is the one of begin():
+  /// OAuth 1.0 takes it here.
+  [[nodiscard]] Result<http::Url> authorization_url(const oauth1::TemporaryCredentials& temporary,
+                                                    std::string_view callback) const;
 
-  /// RFC 5849 2.3. ErrorCode::denied where the user denied.
+  /// RFC 5849 2.3. An empty verifier is that of OAuth 1.0, which has none. ErrorCode::denied where
+  /// the user denied.
   [[nodiscard]] Result<oauth1::TokenCredentialsResponse> finish(
       const oauth1::TemporaryCredentials& temporary, std::string_view verifier) const;
 

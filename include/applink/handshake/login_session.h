@@ -26,14 +26,18 @@ class LoginNarrator {
   virtual ~LoginNarrator() = default;
   /// One step done or begun: a line without a full stop.
   virtual void tell(std::string_view line) = 0;
+  /// What nobody should miss, also where narration is muted.
+  virtual void warn(std::string_view line) = 0;
   /// The page to open. It is said whatever else is muted; a browser may be opened as well.
   virtual void show_authorization_page(const http::Url& page) = 0;
 };
 
-/// A login that is proven and stored.
+/// A login that is stored, and proven wherever the provider says who is logged in.
 struct Login {
   std::string user_label;  ///< under which the token is kept
-  jira::User user;         ///< who the product says that it speaks for; foreign text
+  /// Who the product says that it speaks for, foreign text; without a name where a generic provider
+  /// is not known to say it.
+  jira::User user;
   std::optional<Timestamp> expires;
 };
 

@@ -16,8 +16,9 @@ struct User {
   friend bool operator==(const User&, const User&) = default;
 };
 
-/// Reads what current_user_url() answers: JSON, but for Bitbucket, which gives the bare name. An
-/// answer without a user name is a refusal: it was given to someone not logged in.
+/// Reads what current_user_url() answers: JSON, but for Bitbucket, which gives the bare name; from
+/// a generic provider either. An answer without a user name is a refusal: it was given to someone
+/// not logged in.
 Result<User> parse_current_user(Product product, std::string_view body);
 
 }  // namespace applink::jira

@@ -10,8 +10,12 @@
 
 namespace applink::oauth1 {
 
-/// Demands `oauth_callback_confirmed=true`. An OAuth problem is ErrorCode::refused.
-Result<TemporaryCredentials> parse_temporary_credentials(const http::Response& response);
+/// What to make of an answer without `oauth_callback_confirmed=true`: one of OAuth 1.0.
+enum class Unconfirmed { refused, accepted };
+
+/// An OAuth problem is ErrorCode::refused.
+Result<TemporaryCredentials> parse_temporary_credentials(
+    const http::Response& response, Unconfirmed unconfirmed = Unconfirmed::refused);
 
 struct TokenCredentialsResponse {
   TokenCredentials credentials;

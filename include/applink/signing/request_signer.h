@@ -1,47 +1,68 @@
-// Signs requests as one link's client: the link, its key, the time and fresh nonces in one place.
+// Signs requests as one link's client: the link, what proves it, the time and fresh nonces in one
+// place.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
+#include <variant>
 
 #include "applink/base/clock.h"
 #include "applink/base/result.h"
+#include "applink/base/secret.h"
 #include "applink/crypto/rsa_key.h"
 #include "applink/http/message.h"
 #include "applink/jira/application_link.h"
+#include "applink/oauth1/credentials.h"
 #include "applink/oauth1/nonce.h"
 #include "applink/oauth1/request_parameters.h"
+#include "applink/oauth1/signer.h"
 
 namespace applink::signing {
+
+/// What proves that a request is the client's: its key, or the consumer secret where the link signs
+/// with HMAC or PLAINTEXT.
+using ClientProof = std::variant<crypto::RsaPrivateKey, Secret>;
 
 /// The protocol parameters that differ from leg to leg.
 struct Credentials {
   std::optional<std::string> token = std::nullopt;
+  Secret token_secret = {};  ///< of that token: HMAC and PLAINTEXT need it, RSA does not
   std::optional<std::string> callback = std::nullopt;
   std::optional<std::string> verifier = std::nullopt;
   std::optional<std::string> session_handle = std::nullopt;
 };
 
+/// For a request that speaks for the user of these.
+Credentials credentials_of(const oauth1::TokenCredentials& token);
+
 /// Atlassian's products read a form body of POST alone, whatever RFC 5849 3.4.1.3.1 says.
 oauth1::FormBodyRule form_body_rule(jira::Product product);
+
+/// Where the signature of this request goes: where the link says; but what has no form in its body,
+/// or one that the product does not read, has its signature in the header.
+oauth1::Placement placement_of(const http::Request& request, const jira::ApplicationLink& link);
 
 /// The clock and the nonces outlive it. sign() may be called from several threads where they may.
 class RequestSigner {
  public:
-  RequestSigner(jira::ApplicationLink link, crypto::RsaPrivateKey key, const Clock& clock,
+  /// The proof is of the kind that the link's signature method takes.
+  RequestSigner(jira::ApplicationLink link, ClientProof proof, const Clock& clock,
                 oauth1::NonceSource& nonces);
 
   [[nodiscard]] const jira::ApplicationLink& link() const { return link_; }
   [[nodiscard]] const Clock& clock() const { return *clock_; }
 
-  /// `request` with its Authorization header. A URL that is not of this link is never signed, and a
-  /// request that brings an Authorization header of its own is refused.
+  /// `request` with its signature, placed as the link says. A URL that is not of this link is never
+  /// signed, and a request that brings an Authorization header of its own is refused.
   [[nodiscard]] Result<http::Request> sign(http::Request request,
                                            const Credentials& credentials) const;
 
  private:
+  [[nodiscard]] std::unique_ptr<oauth1::Signer> signer_for(const Secret& token_secret) const;
+
   jira::ApplicationLink link_;
-  crypto::RsaPrivateKey key_;
+  ClientProof proof_;
   const Clock* clock_;
   oauth1::NonceSource* nonces_;
 };

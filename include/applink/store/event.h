@@ -9,7 +9,7 @@
 
 namespace applink::store {
 
-enum class RecordKind { store, key, link, token, pending_login, setting };
+enum class RecordKind { store, key, link, consumer_secret, token, pending_login, setting };
 /// The numbers are those of the log.
 enum class Change { added = 1, replaced = 2, removed = 3 };
 
@@ -23,7 +23,8 @@ struct Event {
   std::string who;  ///< user@host
   Change change = Change::added;
   RecordKind kind = RecordKind::store;
-  std::string name;  ///< of the key, the link or the setting; of tokens and logins, the link's
+  /// Of the key, the link or the setting; of consumer secrets, tokens and logins, the link's.
+  std::string name;
   std::string user_label;  ///< of tokens and logins alone
 };
 

@@ -11,6 +11,7 @@
 
 #include "applink/base/clock.h"
 #include "applink/base/result.h"
+#include "applink/base/secret.h"
 #include "applink/jira/application_link.h"
 #include "applink/store/event.h"
 #include "applink/store/key_pair.h"
@@ -45,6 +46,13 @@ struct StoreInfo {
 /// Whether a link becomes the default one with the change that is made to it.
 enum class MakeDefault { no, yes };
 
+/// What is written together with a link.
+struct WithLink {
+  MakeDefault make_default = MakeDefault::no;
+  /// For a link that signs with one. Absent: the one that is there stays.
+  std::optional<Secret> consumer_secret = std::nullopt;
+};
+
 /// One thread uses a Vault at a time; any number of processes, and of Vaults in one process, may
 /// have the same store open. Every method is one transaction: all of it is on the disk when the
 /// method returns, or the store is as it was. What is read has been checked against the event log:
@@ -75,27 +83,36 @@ class Vault {
   /// Refused while a link signs with it.
   Result<void> remove_key(std::string_view name);
 
-  /// ErrorCode::conflict where the name is taken. Its key must be in the store.
-  Result<void> add_link(const jira::ApplicationLink& link,
-                        MakeDefault make_default = MakeDefault::no);
+  /// ErrorCode::conflict where the name is taken. Its key must be in the store; a link that signs
+  /// with a consumer secret must bring it.
+  Result<void> add_link(const jira::ApplicationLink& link, const WithLink& with = {});
   [[nodiscard]] Result<jira::ApplicationLink> link(std::string_view name) const;
   [[nodiscard]] Result<std::vector<jira::ApplicationLink>> links() const;
   /// Puts `changed` in the place of `read`, which has the same name: ErrorCode::conflict where the
-  /// store no longer has `read` as it was read. Where it has another base URL or consumer key, its
-  /// tokens and pending logins go: they were given by, or to, somebody else.
+  /// store no longer has `read` as it was read. Where it is another client, its tokens and pending
+  /// logins go, and its consumer secret must be brought anew: they were given by, or to, somebody
+  /// else. Another signature method or another secret is no other client: the tokens stay. The
+  /// secret of a link that now signs with a key goes.
   Result<void> replace_link(const jira::ApplicationLink& read, const jira::ApplicationLink& changed,
-                            MakeDefault make_default = MakeDefault::no);
-  /// With its tokens and pending logins; where it was the default link, there is none afterwards.
+                            const WithLink& with = {});
+  /// With its consumer secret, tokens and pending logins; where it was the default link, there is
+  /// none afterwards.
   Result<void> remove_link(std::string_view name);
+
+  /// What a link without a key signs with. ErrorCode::conflict where the link of that name is
+  /// another client by now.
+  [[nodiscard]] Result<Secret> consumer_secret(const jira::ApplicationLink& link) const;
 
   Result<void> set_default_link(std::string_view name);
   [[nodiscard]] Result<std::optional<std::string>> default_link() const;
 
   /// Takes the place of the token of this link and user label, and ends their pending login.
   /// `link` is the one that it was asked for with: ErrorCode::conflict where the link of that name
-  /// has another base URL or consumer key by now.
+  /// is another client by now.
   Result<void> put_token(const jira::ApplicationLink& link, const Token& token);
-  [[nodiscard]] Result<std::optional<Token>> find_token(std::string_view link,
+  /// `link` is the one that the token is for: ErrorCode::conflict where the link of that name is
+  /// another client by now, or the token would go to the host that `link` still names.
+  [[nodiscard]] Result<std::optional<Token>> find_token(const jira::ApplicationLink& link,
                                                         std::string_view user_label) const;
   [[nodiscard]] Result<std::vector<Token>> tokens() const;
   /// With their pending login; an error where there is neither.
@@ -104,8 +121,12 @@ class Vault {
   /// Takes the place of the pending login of this link and user label. `link` is the one that it
   /// was begun with, as for put_token().
   Result<void> put_pending_login(const jira::ApplicationLink& link, const PendingLogin& login);
+  /// As find_token().
   [[nodiscard]] Result<std::optional<PendingLogin>> find_pending_login(
-      std::string_view link, std::string_view user_label) const;
+      const jira::ApplicationLink& link, std::string_view user_label) const;
+  /// Whether a token or a pending login would go with the link, or with its becoming another
+  /// client.
+  [[nodiscard]] Result<bool> has_logins(std::string_view link) const;
   /// Removes it where there is one.
   Result<void> remove_pending_login(std::string_view link, std::string_view user_label);
 
@@ -117,6 +138,7 @@ class Vault {
 
  private:
   [[nodiscard]] Result<void> check_still_is(const jira::ApplicationLink& link) const;
+  Result<void> write_consumer_secret(const jira::ApplicationLink& link, const WithLink& with);
 
   std::unique_ptr<SealedRecords> records_;
   StoreLocation location_;

@@ -1,6 +1,7 @@
 // applink link add NAME
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
@@ -8,6 +9,7 @@
 #include "applink/jira/login_command.h"
 #include "cli/arguments.h"
 #include "cli/commands/all.h"
+#include "cli/consumer_secret.h"
 #include "cli/context.h"
 #include "cli/link_flags.h"
 
@@ -20,11 +22,10 @@ struct Input {
 };
 
 Result<void> check_complete(const LinkFlags& flags) {
-  const std::pair<bool, const char*> needed[] = {{flags.url.has_value(), "--url"},
-                                                 {flags.consumer_key.has_value(), "--consumer-key"},
-                                                 {flags.key.has_value(), "--key"}};
-  for (const auto& [given, flag] : needed) {
-    if (given) continue;
+  for (const char* const flag : {"--url", "--consumer-key", "--key"}) {
+    const bool may_do_without =
+        flag == std::string_view("--key") && flags.said("--signature-method");
+    if (flags.said(flag) || may_do_without) continue;
     return fail(ErrorCode::usage, fmt::format("{} is missing", flag),
                 "for example: applink link add prod --url https://jira.example.com "
                 "--consumer-key hub --key hubkey");
@@ -39,7 +40,9 @@ Result<void> run(const Input& input, Context& context) {
   named.name = input.name;
   TRY_ASSIGN(const auto link, input.flags.applied_to(std::move(named)));
   TRY_ASSIGN(store::Vault* const vault, context.vault());
-  TRY(vault->add_link(link, input.flags.default_or_not()));
+  TRY_ASSIGN(auto secret, consumer_secret(input.flags, link, KeptSecret::none, context));
+  TRY(vault->add_link(
+      link, {.make_default = input.flags.default_or_not(), .consumer_secret = std::move(secret)}));
   warn_of_cloud(link, context.console());
   context.console().narrate(fmt::format("added the link {} to {}", link.name, link.base_url));
   context.console().narrate("next: " + jira::login_command(link.name));

@@ -18,7 +18,8 @@ Result<Listing> list(Context& context) {
     listing.lines.push_back(
         {json_of(link, default_link),
          {link.name, link.base_url, std::string(jira::to_string(link.product)), link.consumer_key,
-          link.key_name, link.name == default_link ? "default" : ""}});
+          jira::signs_with_key(link) ? link.key_name : "consumer secret",
+          link.name == default_link ? "default" : ""}});
   }
   return listing;
 }

@@ -1,7 +1,7 @@
 // applink link set NAME
-#include <algorithm>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -10,6 +10,7 @@
 #include "cli/arguments.h"
 #include "cli/commands/all.h"
 #include "cli/confirmation.h"
+#include "cli/consumer_secret.h"
 #include "cli/context.h"
 #include "cli/link_flags.h"
 
@@ -22,54 +23,61 @@ struct Input {
   Confirmation confirmation;
 };
 
-Result<bool> has_token(const store::Vault& vault, const jira::ApplicationLink& link) {
-  TRY_ASSIGN(const auto tokens, vault.tokens());
-  return std::any_of(tokens.begin(), tokens.end(),
-                     [&](const store::Token& token) { return token.link == link.name; });
+/// A secret serves the client that it was given to, as long as that signs with one.
+KeptSecret kept_secret(const jira::ApplicationLink& before, const jira::ApplicationLink& after) {
+  const bool serves = !jira::signs_with_key(before) && jira::same_client(before, after);
+  return serves ? KeptSecret::there : KeptSecret::none;
 }
 
-/// A link to another server, or of another consumer, loses its tokens: that is for the user to say.
+/// A link to another server, or of another consumer, loses its tokens and the logins that are under
+/// way: that is for the user to say.
+Result<bool> loses_logins(const store::Vault& vault, const jira::ApplicationLink& before,
+                          const jira::ApplicationLink& after, const Input& input,
+                          const Terminal& terminal) {
+  if (jira::same_client(before, after)) return false;
+  TRY_ASSIGN(const bool has_logins, vault.has_logins(before.name));
+  if (!has_logins) return false;
+  TRY(input.confirmation.ask(
+      terminal,
+      fmt::format("Change the link {}, and forget its tokens and logins, which are of the consumer "
+                  "{} at {}?",
+                  before.name, before.consumer_key, before.base_url)));
+  return true;
+}
+
+/// All that is left to do to a link that is as was said.
+Result<void> make_default(store::Vault& vault, const jira::ApplicationLink& link,
+                          const Input& input) {
+  if (input.flags.makes_default()) return vault.set_default_link(link.name);
+  return fail(ErrorCode::usage, fmt::format("the link {} is like that already", link.name),
+              fmt::format("how it is: applink link show {}", link.name));
+}
+
 Result<void> change(const jira::ApplicationLink& before, const jira::ApplicationLink& after,
                     const Input& input, Context& context) {
   TRY_ASSIGN(store::Vault* const vault, context.vault());
-  TRY_ASSIGN(const bool has_tokens, has_token(*vault, before));
-  const bool loses_tokens = has_tokens && !jira::same_client(before, after);
-  if (loses_tokens) {
-    TRY(input.confirmation.ask(
-        context.terminal(),
-        fmt::format(
-            "Change the link {}, and forget its tokens, which are of the consumer {} at {}?",
-            before.name, before.consumer_key, before.base_url)));
-  }
-  TRY(vault->replace_link(before, after, input.flags.default_or_not()));
-  if (!loses_tokens) return {};
-  context.console().warn(
-      fmt::format("the tokens of the link {} are forgotten: whoever allowed one revokes it at {}",
-                  before.name, jira::tokens_page(before)));
+  TRY_ASSIGN(const bool forgets, loses_logins(*vault, before, after, input, context.terminal()));
+  TRY_ASSIGN(auto secret, consumer_secret(input.flags, after, kept_secret(before, after), context));
+  if (before == after && !secret) return make_default(*vault, before, input);
+  TRY(vault->replace_link(
+      before, after,
+      {.make_default = input.flags.default_or_not(), .consumer_secret = std::move(secret)}));
+  if (!forgets) return {};
+  context.console().warn(fmt::format(
+      "the tokens and logins of the link {} are forgotten: whoever allowed one revokes it at {}",
+      before.name, jira::tokens_page(before)));
   return {};
 }
 
-Result<void> check_something_said(const Input& input) {
-  const LinkFlags& said = input.flags;
-  const bool something = said.url || said.consumer_key || said.key || said.product ||
-                         said.ca_file || said.proxy || said.realm || said.timeout ||
-                         said.allow_http || said.forbid_http || said.make_default;
-  if (something) return {};
-  return fail(ErrorCode::usage, "nothing to change was said",
-              "what can be changed: applink link set --help");
-}
-
 Result<void> run(const Input& input, Context& context) {
-  TRY(check_something_said(input));
+  if (!input.flags.said()) {
+    return fail(ErrorCode::usage, "nothing to change was said",
+                "what can be changed: applink link set --help");
+  }
   TRY_ASSIGN(store::Vault* const vault, context.vault());
   TRY_ASSIGN(const auto before, vault->link(input.name));
   TRY_ASSIGN(const auto after, input.flags.applied_to(before));
-  if (before == after && !input.flags.make_default) {
-    return fail(ErrorCode::usage, fmt::format("the link {} is like that already", before.name),
-                fmt::format("how it is: applink link show {}", before.name));
-  }
-  TRY(before == after ? vault->set_default_link(after.name)
-                      : change(before, after, input, context));
+  TRY(change(before, after, input, context));
   if (after.base_url != before.base_url) warn_of_cloud(after, context.console());
   context.console().narrate(fmt::format("changed the link {}", after.name));
   if (!jira::same_client(before, after)) {
@@ -84,8 +92,8 @@ Action link_set(Arguments& arguments) {
   const auto input = std::make_shared<Input>();
   arguments.required("NAME", input->name, "the link");
   input->flags.declare(arguments);
-  arguments.flag("--forbid-http", input->flags.forbid_http, "the opposite of --allow-http");
-  input->confirmation.declare(arguments, "do not ask before tokens are forgotten");
+  input->flags.declare_opposites(arguments);
+  input->confirmation.declare(arguments, "do not ask before tokens and logins are forgotten");
   return [input](Context& context) { return run(*input, context); };
 }
 

@@ -71,8 +71,9 @@ Result<void> tell_success(const handshake::Login& login, const jira::Application
                           Context& context) {
   const std::string until =
       login.expires ? fmt::format(", good until {}", to_rfc3339(*login.expires)) : "";
-  context.console().narrate(
-      fmt::format("{} has a token of {}{}", link.name, terminal_safe(login.user.name), until));
+  const std::string owner =
+      login.user.name.empty() ? "" : fmt::format(" of {}", terminal_safe(login.user.name));
+  context.console().narrate(fmt::format("{} has a token{}{}", link.name, owner, until));
   return {};
 }
 
@@ -102,7 +103,7 @@ Result<std::string> typed_code(const Terminal& terminal, std::string_view questi
 /// Whether another code may still end this login: none that was taken has led to a token.
 Result<bool> waits_for_code(const store::Vault& vault, const jira::ApplicationLink& link,
                             const Input& input) {
-  TRY_ASSIGN(const auto pending, vault.find_pending_login(link.name, input.user_label));
+  TRY_ASSIGN(const auto pending, vault.find_pending_login(link, input.user_label));
   return pending && !pending->unproven;
 }
 

@@ -109,7 +109,7 @@ Result<void> run(const Input& input, Context& context) {
   }
   TRY_ASSIGN(const auto signer, signer_of(context, link));
   TRY_ASSIGN(const auto transport, transport_of(context, link));
-  const calls::Sender sender(*transport, signer, token.credentials.token, input.user_label);
+  const calls::Sender sender(*transport, signer, token.credentials.copy(), input.user_label);
   TRY_ASSIGN(const auto response, sender.send(call));
   auto delivered = deliver(response, input, context);
   auto reason = sender.explain(call, response);

@@ -32,9 +32,9 @@ struct Held {
 Result<Held> held_of(const store::Vault& vault, const jira::ApplicationLink& link,
                      const std::string& user_label) {
   Held held;
-  TRY_ASSIGN(held.login, vault.find_pending_login(link.name, user_label));
+  TRY_ASSIGN(held.login, vault.find_pending_login(link, user_label));
   if (held.login) {
-    TRY_ASSIGN(held.token, vault.find_token(link.name, user_label));
+    TRY_ASSIGN(held.token, vault.find_token(link, user_label));
   } else {
     TRY_ASSIGN(held.token, token_of(vault, link, user_label));
   }
