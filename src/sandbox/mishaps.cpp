@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "applink/base/text.h"
+#include "sandbox/wire_mishaps.h"
 
 namespace applink::sandbox {
 namespace {
@@ -68,7 +69,7 @@ bool is_path(std::string_view text) {
 constexpr Place signed_places = Place::request_token | Place::access_token | Place::resource;
 constexpr Place token_places = Place::authorize | Place::access_token | Place::resource;
 
-constexpr std::array<MishapEntry, 21> table{{
+constexpr std::array<MishapEntry, 30> table{{
     {MishapKind::clock_off, "clock-off", signed_places, Methods::any, "SECONDS", "400", is_offset,
      "the product's clock is that much ahead, or behind where it is negative"},
     {MishapKind::consumer_unknown, "consumer-unknown", Place::all, Methods::any, "", "", nullptr,
@@ -114,6 +115,24 @@ constexpr std::array<MishapEntry, 21> table{{
      "the proxy in front answers 502"},
     {MishapKind::unavailable, "unavailable", Place::all, Methods::any, "SECONDS", "30", is_time,
      "the proxy in front answers 503, with Retry-After"},
+    {MishapKind::slow, "slow", Place::all, Methods::any, "MILLISECONDS", "100", is_trickle,
+     "the answer comes byte by byte, with so long a pause after each"},
+    {MishapKind::hanging, "hanging", Place::all, Methods::any, "", "", nullptr,
+     "the request is done, but the answer never comes"},
+    {MishapKind::cut, "cut", Place::all, Methods::any, "", "", nullptr,
+     "the connection ends in the middle of the answer"},
+    {MishapKind::broken_chunks, "broken-chunks", Place::all, Methods::any, "", "", nullptr,
+     "the answer comes in chunks, of which the second has no size"},
+    {MishapKind::huge, "huge", Place::all, Methods::any, "", "", nullptr, "the answer has no end"},
+    {MishapKind::broken_gzip, "broken-gzip", Place::all, Methods::any, "", "", nullptr,
+     "the answer says unasked that it is gzip, and is not"},
+    {MishapKind::invalid_utf8, "invalid-utf8", Place::all, Methods::any, "", "", nullptr,
+     "the body, and a header more, have bytes that are no text"},
+    {MishapKind::duplicate_headers, "duplicate-headers", Place::all, Methods::any,
+     "length|challenge", "length", is_repeated_header,
+     "two lengths that differ, or other challenges before the product's own"},
+    {MishapKind::redirect, "redirect", Place::all, Methods::any, "path|host|scheme[:STATUS]",
+     "path:302", is_redirection, "the proxy in front sends the client elsewhere"},
 }};
 
 constexpr std::array<std::pair<Place, std::string_view>, 5> place_names{

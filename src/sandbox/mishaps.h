@@ -34,6 +34,15 @@ enum class MishapKind {
   eaten_body,
   bad_gateway,
   unavailable,
+  slow,
+  hanging,
+  cut,
+  broken_chunks,
+  huge,
+  broken_gzip,
+  invalid_utf8,
+  duplicate_headers,
+  redirect,
 };
 
 /// Where a request arrives; each request at exactly one place.

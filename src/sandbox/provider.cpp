@@ -26,6 +26,7 @@
 #include "sandbox/request_record.h"
 #include "sandbox/responses.h"
 #include "sandbox/token_length.h"
+#include "sandbox/wire_mishaps.h"
 
 namespace applink::sandbox {
 namespace {
@@ -119,6 +120,8 @@ Place place_of(std::string_view path) {
 Answered answer_within(Site& site, const http::Request& request, std::string_view path) {
   Struck struck = site.mishaps.strike(place_of(path), request.method);
   if (auto response = answer_of_proxy(struck)) return {*std::move(response), std::move(struck)};
+  if (auto response = redirect_of(request, struck))
+    return {*std::move(response), std::move(struck)};
   const http::Request seen = passed_on(request, struck, site.config.context_path);
   http::Response response = product(site, seen, path, struck);
   add_bare_challenge(site.config, request, response);

@@ -15,6 +15,7 @@
 #include "sandbox/config.h"
 #include "sandbox/ledger.h"
 #include "sandbox/provider.h"
+#include "sandbox/wire_mishaps.h"
 
 namespace applink::sandbox {
 namespace {
@@ -123,6 +124,7 @@ Result<Config> load_config(const Options& options) {
 
 http::ServerOptions server_options(const Options& options, const std::optional<TlsFront>& tls) {
   http::ServerOptions made{.port = options.port};
+  made.workers = 32;  // an answer that hangs holds one
   if (tls) made.tls = tls->server;
   made.other_hosts = hosts_of(options.connector);
   return made;
@@ -168,12 +170,11 @@ Result<RunningSandbox> start_sandbox(const Options& options, const Clock& clock)
   // between waits.
   std::promise<Provider*> promise;
   const std::shared_future<Provider*> ready = promise.get_future().share();
-  const http::Handler handler = [ready,
-                                 connector = options.connector](const http::Request& request) {
-    return std::shared_future<Provider*>(ready)
-        .get()
-        ->answer(seen_through(connector, request))
-        .response;
+  const http::Handler handler =
+      [ready, connector = options.connector](const http::Request& request) -> http::Answer {
+    Provider* const asked = std::shared_future<Provider*>(ready).get();
+    Answered answered = asked->answer(seen_through(connector, request));
+    return on_the_wire(std::move(answered.response), answered.struck, request.method);
   };
   TRY_ASSIGN(auto server, http::Server::start(handler, server_options(options, tls)));
   config.origin = origin_behind(options.connector, server->origin());
