@@ -38,7 +38,7 @@ main { width: 100%; max-width: 29rem; padding: 2rem; border: 1px solid var(--lin
   font-weight: 600; }
 h1 { margin: 0 0 .75rem; font-size: 1.5rem; line-height: 1.25; letter-spacing: -.01em;
   overflow-wrap: anywhere; text-wrap: balance; }
-p { margin: 0 0 1rem; overflow-wrap: anywhere; }
+p { margin: 0 0 1rem; overflow-wrap: anywhere; text-wrap: pretty; }
 p:last-child, ul:last-child, dl:last-child, form:last-child { margin-bottom: 0; }
 ul { margin: 0 0 1rem; padding-left: 1.25rem; }
 .quiet { color: var(--quiet); font-size: .9375rem; }

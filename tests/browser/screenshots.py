@@ -46,6 +46,9 @@ class Screenshots(people.BrowserTest):
         self.browser.wait_for_heading("You allowed the login")
         self.take("allowed")
         self.assertEqual(self.outcome(process).status, harness.DONE)
+        self.browser.open(page)
+        self.browser.wait_for_heading("This request for access is not known")
+        self.take("too-late")
 
     def test_a_login_that_is_denied(self):
         callback = f"http://127.0.0.1:{people.free_port()}/back"

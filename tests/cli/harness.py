@@ -70,7 +70,7 @@ class Sandbox:
         if self.process.poll() is None:
             self.process.send_signal(by)
         status = self.process.wait(PATIENCE)
-        for pipe in (self.process.stdout, self.process.stderr):
+        for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
             pipe.close()
         return status
 
