@@ -5,11 +5,14 @@
 #include <condition_variable>
 #include <mutex>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
 #include "applink/base/secret.h"
+#include "applink/base/text.h"
 #include "applink/handshake/callback_answer.h"
+#include "applink/http/url.h"
 #include "crypto/random.h"
 #include "handshake/callback_page.h"
 #include "http/server.h"
@@ -24,6 +27,15 @@ Visit visit_of(const Result<std::string>& answer, std::string_view query, std::s
   if (answer) return Visit::allowed;
   if (answer.error().code == ErrorCode::denied) return Visit::denied;
   return belongs_to_another_login(query, token) ? Visit::another_login : Visit::incomplete;
+}
+
+/// The Host that a browser says at an address of one's own; its proxy may pass it on.
+std::vector<std::string> hosts_in(const std::string& callback_url) {
+  const auto url = http::Url::parse(callback_url);
+  if (!url) return {};
+  const auto host = to_lower_ascii(url->host());
+  const std::uint16_t usual = url->scheme() == "https" ? 443 : 80;
+  return {url->port() == usual ? host : fmt::format("{}:{}", host, url->port())};
 }
 
 /// The port of one's own choice may be taken, which no retry can help.
@@ -43,8 +55,11 @@ class CallbackListener::State {
       : place_(std::move(place)), path_("/callback/" + crypto::random_alphanumeric(path_letters)) {}
 
   Result<void> start() {
+    http::ServerOptions options;
+    options.port = place_.port;
+    options.other_hosts = hosts_in(place_.url);
     auto server = http::Server::start([this](const auto& request) { return page(request); },
-                                      {.port = place_.port});
+                                      std::move(options));
     if (!server) return tl::unexpected(unavailable(std::move(server).error(), place_.port));
     server_ = std::move(*server);
     return {};

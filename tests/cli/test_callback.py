@@ -1,6 +1,8 @@
 """Logins whose answer comes another way: through a tunnel, by another address, from a clipboard."""
 
+import contextlib
 import getpass
+import http.client
 import signal
 import socket
 import urllib.error
@@ -100,10 +102,28 @@ class Port(CallbackTest):
         callback = "https://hub.example.com/jira/back"
         process, said, page = self.waiting("--callback-url", callback, "--callback-port", self.port)
         self.assertNotIn("ssh", said)
-        address = sent_to(page)
-        harness.Page(address.replace("https://hub.example.com/jira", f"http://127.0.0.1:{self.port}"))
+        query = urllib.parse.urlsplit(sent_to(page)).query
+        self.assertEqual(self.forwarded(f"/back?{query}", "evil.example.com"), 421)
+        self.assertEqual(self.forwarded(f"/back?{query}", f"127.0.0.1:{self.port}"), 200)
         self.assertEqual(self.outcome(process).status, DONE)
         self.assertEqual(self.users(), ["alice"])
+
+
+    def test_the_proxy_may_pass_the_host_on(self):
+        for authority, host in (("https://Hub.example.com", "hub.example.com"),
+                                ("https://hub.example.com:8443", "hub.example.com:8443"),
+                                ("http://hub.example.com:80", "hub.example.com")):
+            process, _, page = self.waiting("--callback-url", f"{authority}/", "--callback-port", self.port)
+            query = urllib.parse.urlsplit(sent_to(page)).query
+            self.assertEqual(self.forwarded(f"/?{query}", host), 200)
+            self.assertEqual(self.outcome(process).status, DONE)
+
+    def forwarded(self, target, host):
+        """The status that a proxy in front of the port gets, where it says this Host."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=harness.PATIENCE)
+        with contextlib.closing(connection):
+            connection.request("GET", target, headers={"Host": host})
+            return connection.getresponse().status
 
 
 class Url(CallbackTest):
