@@ -41,8 +41,10 @@ class TamperedFile : public ::testing::Test {
 };
 
 TEST_F(TamperedFile, RowsAlteredSwappedAndTakenOut) {
-  run("UPDATE record SET sealed = CAST(substr(sealed, 1, 40) || x'ff' || substr(sealed, 42)"
-      " AS BLOB) WHERE kind = 'token' AND name = 'prod/default'");
+  // Sealed bytes are random: each value is what stood there already once in 256 runs.
+  run("UPDATE record SET sealed = CAST(substr(sealed, 1, 40) ||"
+      " CASE substr(sealed, 41, 1) WHEN x'ff' THEN x'00' ELSE x'ff' END ||"
+      " substr(sealed, 42) AS BLOB) WHERE kind = 'token' AND name = 'prod/default'");
   EXPECT_EQ(error_of_token("prod"), "the token \"prod/default\" is not as it was written");
   EXPECT_EQ(error_of_token("lab"), "");
   EXPECT_THAT(findings(), ElementsAre("the token \"prod/default\" is not as it was written"));
