@@ -9,6 +9,7 @@
 #include "applink/base/text.h"
 #include "applink/jira/answer.h"
 #include "applink/jira/login_command.h"
+#include "applink/signing/signature_difference.h"
 
 namespace applink::calls {
 namespace {
@@ -43,6 +44,13 @@ void add_defaults(http::Request& request) {
   request.headers.add("Content-Type", "application/json");
 }
 
+Result<http::Request> unsigned_request(const Call& call, const jira::ApplicationLink& link) {
+  TRY_ASSIGN(auto url, jira::resolve(link, call.path_or_url));
+  http::Request request{call.method, std::move(url), call.headers, call.body};
+  add_defaults(request);
+  return request;
+}
+
 }  // namespace
 
 Sender::Sender(http::Transport& transport, const signing::RequestSigner& signer,
@@ -55,9 +63,7 @@ Sender::Sender(http::Transport& transport, const signing::RequestSigner& signer,
 Result<http::Request> Sender::prepare(const Call& call) const {
   TRY(check_method(call.method));
   TRY(check_headers(call.headers));
-  TRY_ASSIGN(auto url, jira::resolve(signer_->link(), call.path_or_url));
-  http::Request request{call.method, std::move(url), call.headers, call.body};
-  add_defaults(request);
+  TRY_ASSIGN(auto request, unsigned_request(call, signer_->link()));
   // An empty token, not none: to Jira a request without oauth_token is not OAuth at all.
   return signer_->sign(std::move(request), token_ ? signing::credentials_of(*token_)
                                                   : signing::Credentials{.token = ""});
@@ -70,9 +76,11 @@ Result<http::Response> Sender::send(const Call& call) const {
 
 std::optional<Error> Sender::explain(const Call& call, const http::Response& response) const {
   const auto& link = signer_->link();
-  const auto url = jira::resolve(link, call.path_or_url);
-  if (!url) return url.error();
-  if (auto failure = jira::failure_of(response, *url, link, user_label_)) return failure;
+  const auto asked = unsigned_request(call, link);
+  if (!asked) return asked.error();
+  if (auto failure = jira::failure_of(response, asked->url, link, user_label_)) {
+    return signing::with_signature_difference(std::move(*failure), response, *asked, link);
+  }
   const bool is_for_a_user = token_ && !token_->token.empty();
   if (!is_for_a_user || !jira::ran_as_anonymous(response)) return std::nullopt;
   return Error{ErrorCode::refused,

@@ -9,6 +9,7 @@
 #include "applink/jira/endpoints.h"
 #include "applink/jira/login_command.h"
 #include "applink/oauth1/problem.h"
+#include "applink/signing/signature_difference.h"
 
 namespace applink::handshake {
 namespace {
@@ -17,7 +18,9 @@ namespace {
 Result<void> check_success(const http::Response& response, const http::Url& asked,
                            const jira::ApplicationLink& link, std::string_view user_label) {
   if (auto failure = jira::failure_of(response, asked, link, user_label)) {
-    return tl::unexpected(std::move(*failure));
+    const http::Request request{"POST", asked, {}, {}};
+    return tl::unexpected(
+        signing::with_signature_difference(std::move(*failure), response, request, link));
   }
   if (response.body.empty()) {
     return fail(

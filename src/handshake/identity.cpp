@@ -9,6 +9,7 @@
 #include "applink/jira/answer.h"
 #include "applink/jira/endpoints.h"
 #include "applink/jira/login_command.h"
+#include "applink/signing/signature_difference.h"
 
 namespace applink::handshake {
 namespace {
@@ -32,7 +33,8 @@ Result<jira::User> who_am_i(http::Transport& transport, const signing::RequestSi
              signer.sign(std::move(request), signing::credentials_of(token)));
   TRY_ASSIGN(const auto response, transport.send(signed_request));
   if (auto failure = jira::failure_of(response, url, link, user_label)) {
-    return tl::unexpected(std::move(*failure));
+    return tl::unexpected(
+        signing::with_signature_difference(std::move(*failure), response, signed_request, link));
   }
   if (jira::ran_as_anonymous(response)) return tl::unexpected(not_proven(link, user_label));
   return jira::parse_current_user(link.product, response.body);

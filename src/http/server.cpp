@@ -179,11 +179,17 @@ Answer Server::Impl::handled(const Request& request) const {
   }
 }
 
+std::string_view without_port(std::string_view host) {
+  const auto name_end = host.find_last_not_of("0123456789");
+  const bool has_port = name_end != std::string_view::npos && host[name_end] == ':';
+  return has_port ? host.substr(0, name_end) : host;
+}
+
 /// A page elsewhere may point its own name at 127.0.0.1; it cannot make a browser say ours.
 bool Server::Impl::is_this_server(std::string_view host) const {
   const auto lower = to_lower_ascii(host);
   const auto& others = options_.other_hosts;
-  if (std::find(others.begin(), others.end(), lower) != others.end()) return true;
+  if (std::find(others.begin(), others.end(), without_port(lower)) != others.end()) return true;
   constexpr std::array<std::string_view, 3> names{"127.0.0.1", "[::1]", "localhost"};
   const bool port_goes_without_saying = port() == (options_.tls ? 443 : 80);
   return std::any_of(names.begin(), names.end(), [&](std::string_view name) {

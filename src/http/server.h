@@ -34,8 +34,8 @@ struct ServerOptions {
   std::size_t workers = 8;
   /// Speaks TLS alone; null: in clear.
   std::shared_ptr<const crypto::TlsServer> tls{};
-  /// Further values of Host to answer to, port included where it is not the scheme's own: what a
-  /// reverse proxy in front passes on. In lower case.
+  /// Further hosts to answer to, at whatever port: those that a reverse proxy in front passes on.
+  /// In lower case.
   std::vector<std::string> other_hosts{};
   /// After this a RawAnswer ends, whatever is left of it.
   std::chrono::milliseconds longest_raw_answer = std::chrono::minutes(10);

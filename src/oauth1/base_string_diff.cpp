@@ -2,7 +2,7 @@
 #include "applink/oauth1/base_string_diff.h"
 
 #include <algorithm>
-#include <array>
+#include <iterator>
 #include <optional>
 #include <utility>
 
@@ -11,6 +11,8 @@
 #include "applink/http/url.h"
 #include "applink/oauth1/parameters.h"
 #include "applink/oauth1/percent_encoding.h"
+#include "applink/oauth1/signature_base_string.h"
+#include "oauth1/header_parameters.h"
 
 namespace applink::oauth1 {
 namespace {
@@ -117,6 +119,10 @@ void compare_urls(Differences& found, const http::Url& ours, const http::Url& th
   compare_paths(found, ours.path(), theirs.path());
 }
 
+bool is_protocol_parameter(const Parameter& parameter) {
+  return parameter.name.starts_with("oauth_");
+}
+
 BaseStringDifference about(Kind kind, const std::string& name, std::string ours,
                            std::string theirs) {
   if (name.starts_with("oauth_")) return {kind, name, "", ""};
@@ -192,6 +198,20 @@ std::vector<BaseStringDifference> base_string_differences(std::string_view ours,
   std::stable_sort(found.begin(), found.end(),
                    [](const auto& a, const auto& b) { return a.kind < b.kind; });
   return found;
+}
+
+Result<std::vector<BaseStringDifference>> base_string_differences(const http::Request& asked,
+                                                                  FormBodyRule rule,
+                                                                  std::string_view theirs) {
+  TRY_ASSIGN(const auto header, header_parameters(asked));
+  TRY_ASSIGN(auto parameters, request_parameters(asked, header, rule));
+  const bool is_signed = std::any_of(parameters.begin(), parameters.end(), is_protocol_parameter);
+  if (const auto other = taken_apart(theirs); other && !is_signed) {
+    std::copy_if(other->parameters.begin(), other->parameters.end(), std::back_inserter(parameters),
+                 is_protocol_parameter);
+  }
+  return base_string_differences(signature_base_string(asked.method, asked.url, parameters),
+                                 theirs);
 }
 
 std::string in_words(const BaseStringDifference& difference) {

@@ -77,10 +77,9 @@ std::string origin_behind(const Connector& connector, std::string_view origin) {
 
 std::vector<std::string> hosts_of(const Connector& connector) {
   if (!connector.is_set()) return {};
-  const auto url = http::Url::parse(origin_behind(connector, "http://127.0.0.1"));
-  if (!url) return {};
-  const auto host = to_lower_ascii(url->host());
-  return {host, fmt::format("{}:{}", host, url->port())};
+  std::vector<std::string> hosts{"127.0.0.1", "[::1]", "localhost"};
+  if (connector.proxy_name) hosts.push_back(to_lower_ascii(*connector.proxy_name));
+  return hosts;
 }
 
 http::Request seen_through(const Connector& connector, http::Request request) {

@@ -152,6 +152,10 @@ RunningSandbox::RunningSandbox(std::unique_ptr<Provider> provider,
 RunningSandbox::RunningSandbox(RunningSandbox&&) noexcept = default;
 RunningSandbox::~RunningSandbox() = default;
 
+std::string RunningSandbox::origin() const {
+  return server_->origin();
+}
+
 void RunningSandbox::stop() {
   server_->stop();
 }

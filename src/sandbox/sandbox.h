@@ -58,6 +58,8 @@ class RunningSandbox {
 
   /// "http://127.0.0.1:PORT/jira"; https with TLS, and the connector's where one is set
   [[nodiscard]] const std::string& base_url() const { return base_url_; }
+  /// Where it listens itself: "http://127.0.0.1:PORT".
+  [[nodiscard]] std::string origin() const;
   void stop();
 
  private:

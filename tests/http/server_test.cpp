@@ -306,14 +306,18 @@ TEST(Server, ARawAnswerHasALongestTime) {
 }
 
 TEST(Server, AnswersToFurtherHostsItIsToldOf) {
-  const auto server = serve(echo, {.other_hosts = {"jira.example.com", "jira.example.com:8443"}});
-  for (const auto* host : {"jira.example.com", "Jira.Example.com:8443"}) {
+  const auto server = serve(echo, {.other_hosts = {"jira.example.com", "[::1]"}});
+  for (const auto* host : {"jira.example.com", "Jira.Example.com:8443", "[::1]:1", "[::1]"}) {
     EXPECT_THAT(
         ask(*server, fmt::format("GET / HTTP/1.1\r\nHost: {}\r\n\r\n", host)),
         AllOf(StartsWith("HTTP/1.1 200 "), HasSubstr(fmt::format("GET http://{}/ ", host))));
   }
-  EXPECT_THAT(ask(*server, "GET / HTTP/1.1\r\nHost: jira.example.com:80\r\n\r\n"),
-              StartsWith("HTTP/1.1 421 "));
+  for (const auto* host : {"evil.example.com", "jira.example.com.evil.example", "127.0.0.1:1",
+                           "evil.example:1", "xjira.example.com:8443", ":8443"}) {
+    EXPECT_THAT(ask(*server, fmt::format("GET / HTTP/1.1\r\nHost: {}\r\n\r\n", host)),
+                StartsWith("HTTP/1.1 421 "))
+        << host;
+  }
 }
 
 TEST(Server, ServesAtTheSameTime) {

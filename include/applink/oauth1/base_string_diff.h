@@ -6,6 +6,10 @@
 #include <string_view>
 #include <vector>
 
+#include "applink/base/result.h"
+#include "applink/http/message.h"
+#include "applink/oauth1/request_parameters.h"
+
 namespace applink::oauth1 {
 
 struct BaseStringDifference {
@@ -36,6 +40,12 @@ struct BaseStringDifference {
 /// "oauth_" is left out: what is returned may be shown, once it is safe for a terminal.
 std::vector<BaseStringDifference> base_string_differences(std::string_view ours,
                                                           std::string_view theirs);
+
+/// The same for a request, signed or not. Of one that is not, the protocol parameters are taken to
+/// be those that the server saw.
+Result<std::vector<BaseStringDifference>> base_string_differences(const http::Request& asked,
+                                                                  FormBodyRule rule,
+                                                                  std::string_view theirs);
 
 /// A clause that says it: "it took the scheme for http instead of https". Foreign text in it.
 std::string in_words(const BaseStringDifference& difference);

@@ -79,6 +79,9 @@ Result<void> run(const Input& input, Context& context) {
   TRY_ASSIGN(auto running, sandbox::start_sandbox(options, context.clock()));
   TRY(context.console().answer(running.base_url() + "\n"));
   context.console().narrate("a sandbox runs here; Ctrl-C ends it");
+  if (options.connector.is_set()) {
+    context.console().narrate("the proxy finds it at " + running.origin());
+  }
   if (options.consumers.empty()) {
     context.console().warn(
         "it knows no consumer and refuses every login: give one with --consumer KEY=FILE, where "
