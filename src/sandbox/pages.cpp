@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view badge = R"(<p class="badge">Sandbox</p>
 )";
 constexpr std::string_view footer =
-    "applink sandbox: a stand-in for Jira on this computer. It is no Jira, and guards nothing.";
+    "applink sandbox: it stands in for the real server, on this computer, and guards nothing.";
 
 // `content` is markup.
 std::string page(std::string_view title, std::string_view content) {
@@ -38,6 +38,14 @@ std::string codes(const std::vector<std::string>& words) {
   return out;
 }
 
+/// For whoever tries it; a user with a password of their own knows it.
+std::string advice(const std::vector<std::string>& users) {
+  if (users.empty()) return {};
+  return fmt::format(
+      "<p class=\"quiet\">Users here: {}. The password of each is the username.</p>\n",
+      codes(users));
+}
+
 }  // namespace
 
 std::string login_page(const LoginForm& form) {
@@ -56,12 +64,11 @@ std::string login_page(const LoginForm& form) {
 <label for="os_password">Password</label>
 <input id="os_password" name="os_password" type="password" autocomplete="current-password" required{}>
 {}{}
-<p class="quiet">Users here: {}. The password of each is the username.</p>
-<div class="buttons"><button class="main" name="login" value="Log In">Log in</button></div>
+{}<div class="buttons"><button class="main" name="login" value="Log In">Log in</button></div>
 </form>)",
                                     badge, failure, escape_html(form.action), described, described,
                                     hidden("os_destination", form.destination),
-                                    hidden("atl_token", form.xsrf_token), codes(form.users)));
+                                    hidden("atl_token", form.xsrf_token), advice(form.users)));
 }
 
 std::string authorization_page(const AuthorizationForm& form) {
@@ -124,8 +131,8 @@ std::string home_page(const Welcome& welcome) {
                                             escape_html(welcome.login_path))
                               : fmt::format("You are logged in as {}.", escape_html(welcome.user));
   const std::string known = welcome.consumers.empty() ? "none" : codes(welcome.consumers);
-  return page("Home", fmt::format(R"({}<h1>A Jira to practise on</h1>
-<p>It takes OAuth 1.0a at <code>{}</code> as Jira does. Consumers: {}.</p>
+  return page("Home", fmt::format(R"({}<h1>A server to practise on</h1>
+<p>It takes OAuth 1.0a at <code>{}</code> as the real one does. Consumers: {}.</p>
 <p>{}</p>)",
                                   badge, escape_html(welcome.base_url), known, who));
 }

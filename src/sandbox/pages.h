@@ -15,7 +15,7 @@ struct LoginForm {
   std::string destination;  ///< where to go afterwards, within the context
   std::string xsrf_token;
   Attempt attempt = Attempt::first;
-  std::vector<std::string> users;  ///< each logs in with the name as password
+  std::vector<std::string> users;  ///< those who log in with the name as password
 };
 std::string login_page(const LoginForm& form);
 

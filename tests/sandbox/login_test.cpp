@@ -28,6 +28,17 @@ TEST(Login, GivesTheBrowserACookieForItsEyesAlone) {
   EXPECT_THAT(page.body, HasSubstr("The password of each is the username."));
 }
 
+TEST(Login, TellsOnlyThePasswordsThatAreNoSecret) {
+  Config config = test::test_config();
+  config.users.front().password = "of her own";
+  TestSandbox sandbox(std::move(config));
+  const auto page = sandbox.get("/login.jsp");
+  EXPECT_THAT(page.body, HasSubstr("Users here: <code>bob</code>, <code>admin</code>."));
+  Config own = test::test_config();
+  for (User& user : own.users) user.password = "of their own";
+  EXPECT_THAT(TestSandbox(std::move(own)).get("/login.jsp").body, Not(HasSubstr("Users here")));
+}
+
 TEST(Login, LogsInWithTheRightPassword) {
   TestSandbox sandbox;
   Browser browser(sandbox);

@@ -31,7 +31,9 @@ http::Response show(Site& site, const Incoming& incoming, Attempt attempt) {
   form.destination = destination_of(incoming);
   form.xsrf_token = session.xsrf_token;
   form.attempt = attempt;
-  for (const User& user : site.config.users) form.users.push_back(user.name);
+  for (const User& user : site.config.users) {
+    if (user.password == user.name) form.users.push_back(user.name);
+  }
   http::Response response = html_response(200, login_page(form));
   if (known == nullptr) set_session_cookie(site, session, response);
   if (attempt == Attempt::failed) {
