@@ -83,12 +83,12 @@ void CallbackFlags::declare(Arguments& arguments) {
                    "send the browser there after Allow, in place of this machine");
 }
 
-Result<LoginCallback> CallbackFlags::chosen(const jira::ApplicationLink&) const {
+Result<LoginCallback> CallbackFlags::chosen(const jira::ApplicationLink& link) const {
   if (oob && (port || url)) {
     return fail(ErrorCode::usage, "--oob is a login without a callback",
                 fmt::format("leave out --oob or --callback-{}", port ? "port" : "url"));
   }
-  const std::string callback_url = url.value_or("");
+  const std::string callback_url = url.value_or(link.callback_url);
   if (oob) return LoginCallback{std::nullopt, std::string(handshake::oob)};
   if (callback_url.empty())
     return LoginCallback{handshake::CallbackPlace{port.value_or(0), ""}, ""};

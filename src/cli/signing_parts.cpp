@@ -9,6 +9,42 @@
 
 namespace applink::cli {
 
+namespace {
+
+http::IpVersion version_of(jira::IpVersion version) {
+  switch (version) {
+    case jira::IpVersion::any:
+      break;
+    case jira::IpVersion::v4:
+      return http::IpVersion::v4;
+    case jira::IpVersion::v6:
+      return http::IpVersion::v6;
+  }
+  return http::IpVersion::any;
+}
+
+http::HttpVersion version_of(jira::HttpVersion version) {
+  switch (version) {
+    case jira::HttpVersion::automatic:
+      break;
+    case jira::HttpVersion::http_1_1:
+      return http::HttpVersion::http_1_1;
+    case jira::HttpVersion::http_2:
+      return http::HttpVersion::http_2;
+  }
+  return http::HttpVersion::automatic;
+}
+
+Result<void> warn_of_plain_http(Context& context, const std::string& text) {
+  TRY_ASSIGN(const http::Url url, http::Url::parse(text));
+  if (url.scheme() == "https" || url.is_loopback()) return {};
+  context.console().warn(
+      fmt::format("{} is plain http: everybody on the way can read and change what is sent", text));
+  return {};
+}
+
+}  // namespace
+
 Result<signing::RequestSigner> signer_of(Context& context, const jira::ApplicationLink& link) {
   TRY_ASSIGN(store::Vault* const vault, context.vault());
   if (jira::signs_with_key(link)) {
@@ -22,14 +58,18 @@ Result<signing::RequestSigner> signer_of(Context& context, const jira::Applicati
 
 Result<std::unique_ptr<http::Transport>> transport_of(Context& context,
                                                       const jira::ApplicationLink& link) {
-  TRY_ASSIGN(const http::Url url, http::Url::parse(link.base_url));
-  if (url.scheme() == "http" && !url.is_loopback()) {
-    context.console().warn(fmt::format(
-        "{} is plain http: everybody on the way can read and change what is sent", link.base_url));
+  TRY(warn_of_plain_http(context, link.base_url));
+  if (link.endpoints) {
+    TRY(warn_of_plain_http(context, link.endpoints->temporary_credentials));
+    TRY(warn_of_plain_http(context, link.endpoints->token_credentials));
   }
   http::TransportOptions options;
   options.ca_file = link.ca_file;
+  options.client_certificate = link.client_certificate;
+  options.client_key = link.client_key;
   options.proxy = link.proxy;
+  options.ip_version = version_of(link.ip_version);
+  options.http_version = version_of(link.http_version);
   options.connect_timeout = link.connect_timeout;
   options.timeout = link.timeout;
   options.user_agent = fmt::format("applink/{}", APPLINK_VERSION);

@@ -58,8 +58,6 @@ Result<http::Url> temporary_credentials_url(const ApplicationLink& link) {
 //# The client constructs a request URI by adding the following REQUIRED query parameter to the
 //# Resource Owner Authorization endpoint URI: oauth_token The temporary credentials identifier
 //# obtained in Section 2.1 in the "oauth_token" parameter.
-//= rfc5849#2.2
-//# If the authorization URI includes query components, the client MUST preserve them
 Result<http::Url> authorization_url(const ApplicationLink& link, std::string_view token,
                                     std::optional<std::string_view> callback) {
   TRY_ASSIGN(const auto page, oauth_url(link, "authorize", &ProviderEndpoints::authorization));

@@ -43,8 +43,6 @@ Result<void> check_realm(const ApplicationLink& link) {
     return fail(ErrorCode::usage, fmt::format("the realm \"{}\" is not plain ASCII", *link.realm),
                 "it is part of a header: Jira does without one");
   }
-  //= rfc5849#3.5.1
-  //# The OPTIONAL "realm" parameter MAY be added and interpreted per [RFC2617] section 1.2.
   if (link.placement == Placement::header) return {};
   return fail(ErrorCode::usage,
               fmt::format("a realm goes into the Authorization header, and the signature of this "
@@ -64,10 +62,8 @@ std::vector<std::string> signed_urls(const ApplicationLink& link) {
 }
 
 //= rfc5849#3.4.4
-//# The "PLAINTEXT" method does not provide any security protection and SHOULD only be used over a
-//# secure channel such as HTTPS.
-//= rfc5849#2.1
-//# the server MUST require the use of a transport-layer mechanism such as TLS or SSL
+//# It MUST be used with a transport-layer mechanism such as TLS or SSL (or sent over a secure channel
+//# with equivalent protections).
 // --allow-http does not reach so far: here the secrets themselves would be on the wire.
 Result<void> check_plaintext(const ApplicationLink& link) {
   for (const std::string& text : signed_urls(link)) {

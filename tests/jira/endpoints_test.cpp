@@ -55,8 +55,6 @@ TEST(Endpoints, OfAGenericProviderAreItsOwn) {
   EXPECT_TRUE(says_who_is_logged_in(jira_link()));
 }
 
-//= rfc5849#2.2
-//# If the authorization URI includes query components, the client MUST preserve them
 TEST(Endpoints, KeepTheQueryOfTheAuthorizePage) {
   auto link = test::generic_link();
   const auto page = [&](const char* url) {
