@@ -46,24 +46,57 @@ PendingLogin pending_login() {
 }
 
 // As it stands in the repository, with the permissions that git does not keep.
-void take_golden(const test::StorePlace& place) {
+void take_golden(const test::StorePlace& place, const std::string& version) {
   for (const fs::path& path : {place.location.database, place.location.key_file}) {
     fs::create_directories(path.parent_path());
   }
-  fs::copy(test::tests_file("data/store/golden-v1.db"), place.location.database);
-  fs::copy(test::tests_file("data/store/golden-v1.key"), place.location.key_file);
+  fs::copy(test::tests_file("data/store/golden-" + version + ".db"), place.location.database);
+  fs::copy(test::tests_file("data/store/golden-" + version + ".key"), place.location.key_file);
   fs::permissions(place.location.database, fs::perms(0600));
   fs::permissions(place.location.key_file, fs::perms(0600));
 }
 
-// How golden-v1 was made: APPLINK_GOLDEN=DIRECTORY store_test --gtest_also_run_disabled_tests
-// --gtest_filter='*MakesTheStore'. Never again for version 1.
+// Everything that links say since version 2 of their content.
+jira::ApplicationLink photos_link() {
+  jira::ApplicationLink link;
+  link.name = "photos";
+  link.base_url = "https://photos.example.net/api";
+  link.product = jira::Product::generic;
+  link.endpoints = jira::ProviderEndpoints{"https://login.example.net/initiate?tenant=1",
+                                           "https://login.example.net/authorize",
+                                           "https://login.example.net/token"};
+  link.identity_url = "https://photos.example.net/api/me";
+  link.allow_other_hosts = jira::AllowOtherHosts::yes;
+  link.consumer_key = "dpf43f3p2l4k3l03";
+  link.signature_method = oauth1::SignatureMethod::hmac_sha256;
+  link.placement = oauth1::Placement::body;
+  link.body_hash = oauth1::BodyHash::sent;
+  link.accept_oauth_1_0 = jira::AcceptOAuth10::yes;
+  link.two_legged = jira::TwoLegged::yes;
+  link.callback_url = "https://hub.example.com/done";
+  link.client_certificate = "/etc/ssl/hub.pem";
+  link.client_key = "/etc/ssl/private/hub.key";
+  link.connect_timeout = std::chrono::seconds(3);
+  link.ip_version = jira::IpVersion::v6;
+  link.http_version = jira::HttpVersion::http_2;
+  return link;
+}
+
+PendingLogin photos_login() {
+  PendingLogin login = test::sample_login("photos", "dave");
+  login.credentials.callback_confirmed = oauth1::CallbackConfirmed::no;
+  return login;
+}
+
+// How golden-v2 was made: APPLINK_GOLDEN=DIRECTORY store_test --gtest_also_run_disabled_tests
+// --gtest_filter='*MakesTheStore'. Never again for versions 1 and 2. That of version 1 had no link
+// "photos", its secret and its login.
 TEST(GoldenStore, DISABLED_MakesTheStore) {
   const char* const directory = std::getenv("APPLINK_GOLDEN");
   ASSERT_NE(directory, nullptr);
   test::FixedClock clock{1'795'555'587};
   const fs::path base(directory);
-  const auto vault = Vault::open({base / "golden-v1.db", base / "golden-v1.key"}, clock);
+  const auto vault = Vault::open({base / "golden-v2.db", base / "golden-v2.key"}, clock);
   ASSERT_TRUE(vault) << vault.error().message;
   test::fill(**vault);
   ASSERT_TRUE((*vault)->add_link(lab_link()));
@@ -72,11 +105,13 @@ TEST(GoldenStore, DISABLED_MakesTheStore) {
   ASSERT_TRUE((*vault)->put_pending_login(lab_link(), pending_login()));
   ASSERT_TRUE((*vault)->put_token(lab_link(), test::sample_token("lab")));
   ASSERT_TRUE((*vault)->remove_token("lab", "default"));
+  ASSERT_TRUE((*vault)->add_link(photos_link(), {.consumer_secret = Secret("kd94hf93k423kf44")}));
+  ASSERT_TRUE((*vault)->put_pending_login(photos_link(), photos_login()));
 }
 
 TEST(GoldenStore, Version1IsReadForEver) {
   const test::StorePlace place;
-  take_golden(place);
+  take_golden(place, "v1");
   const auto vault = place.open();
   ASSERT_TRUE(vault) << vault.error().message;
   EXPECT_THAT(*(*vault)->check(), IsEmpty());
@@ -100,9 +135,38 @@ TEST(GoldenStore, Version1IsReadForEver) {
   EXPECT_EQ(events->back().name, "lab");
 }
 
+TEST(GoldenStore, Version2IsReadForEver) {
+  const test::StorePlace place;
+  take_golden(place, "v2");
+  const auto vault = place.open();
+  ASSERT_TRUE(vault) << vault.error().message;
+  EXPECT_THAT(*(*vault)->check(), IsEmpty());
+  EXPECT_EQ(encode(*(*vault)->key("hubkey")), encode(test::sample_key()));
+  EXPECT_EQ(*(*vault)->links(), (std::vector{lab_link(), photos_link(), test::sample_link()}));
+  EXPECT_EQ(*(*vault)->consumer_secret(photos_link()), Secret("kd94hf93k423kf44"));
+  EXPECT_EQ(encode(**(*vault)->find_token(test::sample_link(), "bob")), encode(bobs_token()));
+  EXPECT_EQ(encode(**(*vault)->find_pending_login(lab_link(), "carol")), encode(pending_login()));
+  EXPECT_EQ(encode(**(*vault)->find_pending_login(photos_link(), "dave")), encode(photos_login()));
+  EXPECT_EQ((*vault)->info()->events, 13U);
+  EXPECT_EQ((*vault)->events()->at(11).kind, RecordKind::consumer_secret);
+}
+
+TEST(GoldenStore, Version1BecomesVersion2WhereItIsWritten) {
+  const test::StorePlace place;
+  take_golden(place, "v1");
+  const auto vault = place.open();
+  ASSERT_TRUE(vault);
+  auto link = test::sample_link();
+  link.callback_url = "https://hub.example.com/done";
+  ASSERT_TRUE((*vault)->replace_link(test::sample_link(), link));
+  EXPECT_EQ(*(*vault)->link("prod"), link);
+  EXPECT_TRUE(*(*vault)->find_token(link, "bob"));
+  EXPECT_THAT(*(*vault)->check(), IsEmpty());
+}
+
 TEST(GoldenStore, Version1IsWrittenFurther) {
   const test::StorePlace place;
-  take_golden(place);
+  take_golden(place, "v1");
   const auto vault = place.open();
   ASSERT_TRUE(vault);
   ASSERT_TRUE((*vault)->remove_link("lab"));
