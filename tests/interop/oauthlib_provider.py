@@ -1,4 +1,4 @@
-"""An OAuth 1.0a provider made of python3-oauthlib, with Jira's paths.
+"""An OAuth 1.0a provider made of python3-oauthlib, with Jira's paths and with its own.
 
 All that decides is oauthlib's: this file remembers tokens, loosens oauthlib's lengths to Jira's,
 puts its endpoints where Jira has them and gives its findings the names that Jira has for them.
@@ -19,6 +19,10 @@ REQUEST_TOKEN = CONTEXT + "/plugins/servlet/oauth/request-token"
 AUTHORIZE = CONTEXT + "/plugins/servlet/oauth/authorize"
 ACCESS_TOKEN = CONTEXT + "/plugins/servlet/oauth/access-token"
 RESOURCES = CONTEXT + "/rest/"
+# The same as a provider of another make has it: not under the base URL.
+INITIATE = "/oauth/initiate"
+ALLOW = "/oauth/allow?lang=en"
+TOKEN = "/oauth/token"
 UNKNOWN = "unknown-client-or-token"
 
 
@@ -30,12 +34,14 @@ class Mood:
     tokens_are_expired: bool = False
     every_nonce_was_used: bool = False
     names_problems: bool = True  # RFC 5849 has no names: without them a refusal is a bare 401
+    speaks_1_0: bool = False  # OAuth 1.0: the callback on the authorize page, and no verifier
 
 
 @dataclasses.dataclass
 class TemporaryCredentials:
     client: str
     callback: str
+    secret: str
     verifier: str = ""
 
 
@@ -53,9 +59,11 @@ class Validator(oauth1.RequestValidator):
     dummy_request_token = UNKNOWN
     dummy_access_token = UNKNOWN
 
-    def __init__(self, consumers, mood):
+    def __init__(self, consumers, mood, consumer_secret):
         super().__init__()
         self.consumers = consumers
+        self.consumer_secret = consumer_secret
+        self.access_secrets = {}
         self.mood = mood
         self.request_tokens = {}
         self.access_tokens = {}
@@ -66,6 +74,16 @@ class Validator(oauth1.RequestValidator):
 
     def get_rsa_key(self, client_key, request):
         return self.consumers.get(client_key, next(iter(self.consumers.values())))
+
+    def get_client_secret(self, client_key, request):
+        return self.consumer_secret
+
+    def get_request_token_secret(self, client_key, token, request):
+        known = self.request_tokens.get(token)
+        return known.secret if known else UNKNOWN
+
+    def get_access_token_secret(self, client_key, token, request):
+        return self.access_secrets.get(token, UNKNOWN)
 
     def validate_timestamp_and_nonce(
         self, client_key, timestamp, nonce, request, request_token=None, access_token=None
@@ -88,7 +106,7 @@ class Validator(oauth1.RequestValidator):
 
     def save_request_token(self, token, request):
         self.request_tokens[token["oauth_token"]] = TemporaryCredentials(
-            request.client_key, request.redirect_uri
+            request.client_key, request.redirect_uri, token["oauth_token_secret"]
         )
 
     def validate_request_token(self, client_key, token, request):
@@ -118,6 +136,7 @@ class Validator(oauth1.RequestValidator):
 
     def save_access_token(self, token, request):
         self.access_tokens[token["oauth_token"]] = request.client_key
+        self.access_secrets[token["oauth_token"]] = token["oauth_token_secret"]
 
     def validate_access_token(self, client_key, token, request):
         is_known = self.access_tokens.get(token) == client_key
@@ -163,7 +182,17 @@ class Endpoints(oauth1.WebApplicationServer):
             raise self.problem_in(request)
         return valid, request
 
+    def create_request_token(self, request, credentials):
+        answer = super().create_request_token(request, credentials)
+        if self.request_validator.mood.speaks_1_0:
+            answer = answer.replace("&oauth_callback_confirmed=true", "")
+        return answer
+
     def validate_access_token_request(self, request):
+        known = self.request_validator.request_tokens.get(request.resource_owner_key)
+        if self.request_validator.mood.speaks_1_0 and known and not request.verifier:
+            # What was sent and signed stays as it is; oauthlib would not go on without one.
+            request.verifier = known.verifier
         valid, request = super().validate_access_token_request(request)
         if not valid:
             raise self.problem_in(request)
@@ -183,6 +212,8 @@ class Endpoints(oauth1.WebApplicationServer):
         return {"Content-Type": "application/json"}, json.dumps(answer), 200
 
     def authorize(self, uri, method, body, headers):
+        if self.request_validator.mood.speaks_1_0:
+            return self.authorize_1_0(uri)
         if not self.request_validator.mood.denies:
             return self.create_authorization_response(uri, method, body, headers)
         # oauthlib leaves a denial to the provider; this is Jira's.
@@ -190,6 +221,16 @@ class Endpoints(oauth1.WebApplicationServer):
         callback = self.request_validator.request_tokens.pop(token).callback
         answer = urllib.parse.urlencode({"oauth_token": token, "oauth_verifier": "denied"})
         return {"Location": f"{callback}?{answer}"}, None, 302
+
+
+    def authorize_1_0(self, uri):
+        """The page of OAuth 1.0: it takes the callback, and says nothing but which token it was."""
+        query = dict(urllib.parse.parse_qsl(urllib.parse.urlsplit(uri).query))
+        self.request_validator.request_tokens[query["oauth_token"]].verifier = "allowed-by-alice"
+        if "oauth_callback" not in query:
+            return {}, "allowed", 200
+        answer = urllib.parse.urlencode({"oauth_token": query["oauth_token"]})
+        return {"Location": f"{query['oauth_callback']}?{answer}"}, None, 302
 
 
 @dataclasses.dataclass(frozen=True)
@@ -229,8 +270,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return endpoints.resource
         return {
             REQUEST_TOKEN: endpoints.create_request_token_response,
+            INITIATE: endpoints.create_request_token_response,
             AUTHORIZE: endpoints.authorize,
+            urllib.parse.urlsplit(ALLOW).path: endpoints.authorize,
             ACCESS_TOKEN: endpoints.create_access_token_response,
+            TOKEN: endpoints.create_access_token_response,
         }.get(path, lambda *_: ({}, "nothing is here", 404))
 
     def handle_any(self):
@@ -246,14 +290,16 @@ class Handler(http.server.BaseHTTPRequestHandler):
 class Provider:
     """Serves on a port of its own until it is stopped; `consumers` maps keys to public keys."""
 
-    def __init__(self, consumers):
+    def __init__(self, consumers, consumer_secret=UNKNOWN, methods=("RSA-SHA1",)):
         self.mood = Mood()
         self.consumers = consumers
-        self.validator = Validator(consumers, self.mood)
+        self.validator = Validator(consumers, self.mood, consumer_secret)
+        self.validator.allowed_signature_methods = methods
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self._server.endpoints = Endpoints(self.validator)
         self._server.received = self.received = []
-        self.url = f"http://127.0.0.1:{self._server.server_port}{CONTEXT}"
+        self.origin = f"http://127.0.0.1:{self._server.server_port}"
+        self.url = self.origin + CONTEXT
         self._thread = threading.Thread(
             target=self._server.serve_forever, kwargs={"poll_interval": 0.01}
         )
