@@ -39,6 +39,22 @@ TEST(CallbackAnswer, IsTheAddressOfTheRedirect) {
   }
 }
 
+TEST(CallbackAnswer, OfOAuth10HasNoCode) {
+  constexpr auto no = oauth1::CallbackConfirmed::no;
+  for (const auto* const answer : {"", " \n", "http://127.0.0.1:1/c?oauth_token=reqtoken",
+                                   "https://hub.example.com/cb?x=1&oauth_token=reqtoken"}) {
+    EXPECT_EQ(verifier_in_answer(answer, token, no).value(), "") << answer;
+    EXPECT_EQ(verifier_in_answer(answer, token).error().code, ErrorCode::usage) << answer;
+  }
+  EXPECT_EQ(verifier_in_query("oauth_token=reqtoken", token, no).value(), "");
+  EXPECT_EQ(verifier_in_query("oauth_token=reqtoken&oauth_verifier=aB3xY9", token, no).value(),
+            "aB3xY9");
+  EXPECT_EQ(verifier_in_query("oauth_token=reqtoken&oauth_verifier=denied", token, no).error().code,
+            ErrorCode::denied);
+  EXPECT_EQ(verifier_in_query("oauth_token=another", token, no).error().code, ErrorCode::usage);
+  EXPECT_EQ(verifier_in_query("", token, no).error().code, ErrorCode::usage);
+}
+
 TEST(CallbackAnswer, ThatSaysDeniedIsADenial) {
   for (const auto* const pasted :
        {"denied", "http://127.0.0.1/c?oauth_token=reqtoken&oauth_verifier=denied"}) {

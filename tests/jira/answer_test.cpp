@@ -97,6 +97,15 @@ TEST(FailureOf, SpeaksOfNoUserWhereNoneHasAPart) {
   EXPECT_THAT(error->hint, AllOf(HasSubstr("consumer key hub"), HasSubstr("applink key export")));
 }
 
+TEST(FailureOf, SpeaksOfTheSecretWhereNoKeySigns) {
+  const auto link = test::secret_link();
+  const auto error = failure_of({401, {{"WWW-Authenticate", "OAuth realm=\"x\""}}, ""},
+                                *http::Url::parse(link.endpoints->temporary_credentials), link);
+  EXPECT_EQ(error->code, ErrorCode::refused);
+  EXPECT_THAT(error->hint, AllOf(HasSubstr("consumer key hub"),
+                                 HasSubstr("applink link set photos --consumer-secret")));
+}
+
 TEST(FailureOf, NamesTheKindsOf403) {
   const auto captcha = failure(
       {403,

@@ -113,6 +113,27 @@ TEST(ProblemCatalogue, BlamesTheKeyWhereTheProviderSawTheSameUrl) {
   }
 }
 
+TEST(ProblemCatalogue, BlamesTheSecretWhereNoKeySigns) {
+  const auto advice = advice_on({"signature_invalid", {}}, test::secret_link());
+  EXPECT_THAT(advice.cause, HasSubstr("consumer secret there is not the one that is here"));
+  EXPECT_THAT(advice.hint, HasSubstr("applink link set photos --consumer-secret"));
+}
+
+TEST(ProblemCatalogue, AdvisesAnotherMethodWhereThereAreOthers) {
+  const auto advice = advice_on({"signature_method_rejected", {}}, test::secret_link());
+  EXPECT_EQ(advice.cause, "the provider does not take HMAC-SHA256");
+  EXPECT_THAT(advice.hint, HasSubstr("applink link set photos --signature-method"));
+  EXPECT_THAT(advice_on({"signature_method_rejected", {}}, jira_link()).cause,
+              HasSubstr("RSA-SHA1 alone"));
+}
+
+TEST(ProblemCatalogue, SeesNoProxyBeforeAProviderWhoseDanceIsElsewhere) {
+  const Problem problem{
+      "signature_invalid",
+      {{"oauth_signature_base_string", "POST&https%3A%2F%2Fphotos.example.net%2Finitiate&a%3Db"}}};
+  EXPECT_THAT(advice_on(problem, test::generic_link()).cause, HasSubstr("key hubkey"));
+}
+
 TEST(ProblemCatalogue, AdvisesALoginUnderTheLabelOfTheToken) {
   for (const auto* const name :
        {"token_rejected", "token_expired", "token_used", "token_revoked", "token_not_authorized",

@@ -38,6 +38,21 @@ TEST(CurrentUser, WithoutANameIsARefusal) {
   }
 }
 
+TEST(CurrentUser, OfAGenericProviderIsWhateverNamesALogin) {
+  const auto name = [](const char* body) {
+    return parse_current_user(Product::generic, body).value();
+  };
+  EXPECT_EQ(name(R"({"id":7,"id_str":"7","name":"Alice Ä.","screen_name":"alice"})"),
+            (User{"alice", "Alice Ä."}));
+  EXPECT_EQ(name(R"({"login":"bob","full_name":"Bob"})"), (User{"bob", "Bob"}));
+  EXPECT_EQ(name(R"({"username":"carol"})"), (User{"carol", ""}));
+  EXPECT_EQ(name(R"({"name":"dave"})"), (User{"dave", "dave"}));
+  EXPECT_EQ(name("erin\n"), (User{"erin", ""}));
+  for (const auto* const body : {"", "{}", "[]", "7", "<html>", "please log in", R"({"id":7})"}) {
+    EXPECT_FALSE(parse_current_user(Product::generic, body)) << body;
+  }
+}
+
 TEST(CurrentUser, WithANameThatDeceivesIsRefused) {
   EXPECT_FALSE(parse_current_user(Product::jira, R"({"name":"ali\u001b[2Jce"})"));
   EXPECT_FALSE(parse_current_user(Product::jira, R"({"name":"ali\u202ece"})"));

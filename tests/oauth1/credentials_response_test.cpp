@@ -42,6 +42,24 @@ TEST(TemporaryCredentials, AreThoseOfTheRfc) {
   EXPECT_EQ(copy.secret, credentials->secret);
 }
 
+TEST(TemporaryCredentials, OfOAuth10AreTakenWhereTheyAreAccepted) {
+  for (const auto* const body : {"oauth_token=t&oauth_token_secret=s",
+                                 "oauth_token=t&oauth_token_secret=s&"
+                                 "oauth_callback_confirmed=false"}) {
+    EXPECT_THAT(temporary_refusal(ok(body)).hint, HasSubstr("--accept-oauth-1.0"));
+    const auto accepted = parse_temporary_credentials(ok(body), Unconfirmed::accepted);
+    ASSERT_TRUE(accepted) << body;
+    EXPECT_EQ(accepted->callback_confirmed, CallbackConfirmed::no);
+    EXPECT_EQ(accepted->copy().callback_confirmed, CallbackConfirmed::no);
+  }
+  const auto confirmed = parse_temporary_credentials(
+      ok("oauth_token=t&oauth_token_secret=s&oauth_callback_confirmed=true"),
+      Unconfirmed::accepted);
+  ASSERT_TRUE(confirmed);
+  EXPECT_EQ(confirmed->callback_confirmed, CallbackConfirmed::yes);
+  EXPECT_FALSE(parse_temporary_credentials(ok("oauth_token=t"), Unconfirmed::accepted));
+}
+
 // RFC 5849 section 2.3.
 TEST(TokenCredentials, AreThoseOfTheRfc) {
   const auto response = parse_token_credentials(

@@ -9,6 +9,7 @@ namespace applink::signing {
 namespace {
 
 using oauth1::FormBodyRule;
+using oauth1::SignatureMethod;
 using test::is_signed;
 using test::jira_link;
 using test::protocol_parameter;
@@ -119,6 +120,136 @@ TEST(RequestSigner, RefusesASecondAuthorizationHeader) {
       test.signer.sign({"GET", url(issue), {{"authorization", "Basic x"}}, ""}, {});
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::usage);
+}
+
+constexpr std::string_view photos = "https://photos.example.net/api/photos?file=vacation.jpg";
+
+std::string base_string_of(const http::Request& request, const oauth1::Parameters& protocol) {
+  const auto parameters =
+      oauth1::request_parameters(request, protocol, FormBodyRule::every_method).value();
+  return oauth1::signature_base_string(request.method, request.url, parameters);
+}
+
+TEST(RequestSigner, SignsWithBothSecretsWhereTheLinkHasOne) {
+  const Secret client("kd94hf93k423kf44");
+  const Secret token("pfkkdhi9sl3r4s00");
+  for (const auto method :
+       {SignatureMethod::hmac_sha1, SignatureMethod::hmac_sha256, SignatureMethod::hmac_sha512}) {
+    const TestSigner test(test::secret_link(method), client.copy());
+    const auto signature_of = [&](const Secret& token_secret) {
+      const auto request = test.signer
+                               .sign({"GET", url(photos), {}, ""},
+                                     {.token = "t", .token_secret = token_secret.copy()})
+                               .value();
+      const auto protocol = test::protocol_parameters(request);
+      EXPECT_EQ(oauth1::find(protocol, "oauth_signature_method"), oauth1::to_string(method));
+      return std::pair(base_string_of({"GET", url(photos), {}, ""}, protocol),
+                       std::string(*oauth1::find(protocol, "oauth_signature")));
+    };
+    const auto [base_string, signature] = signature_of(token);
+    EXPECT_TRUE(oauth1::HmacVerifier(method, client, token).verify(base_string, signature));
+    EXPECT_FALSE(oauth1::HmacVerifier(method, client, Secret()).verify(base_string, signature));
+    const auto [first_leg, without_token] = signature_of(Secret());
+    EXPECT_TRUE(oauth1::HmacVerifier(method, client, Secret()).verify(first_leg, without_token));
+  }
+}
+
+TEST(RequestSigner, SendsTheSecretsInPlaintextOverHttpsAlone) {
+  auto link = test::secret_link(SignatureMethod::plaintext);
+  const TestSigner test(link, Secret("kd94hf93k423kf44"));
+  const auto request = test.signer
+                           .sign({"GET", url(photos), {}, ""},
+                                 {.token = "t", .token_secret = Secret("pfkkdhi9sl3r4s00")})
+                           .value();
+  EXPECT_EQ(protocol_parameter(request, "oauth_signature"), "kd94hf93k423kf44&pfkkdhi9sl3r4s00");
+
+  link.base_url = "http://photos.example.net/api";
+  const TestSigner plain(link, Secret("kd94hf93k423kf44"));
+  const auto refused =
+      plain.signer.sign({"GET", url("http://photos.example.net/api/x"), {}, ""}, {});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::usage);
+  EXPECT_THAT(refused.error().message, HasSubstr("not https"));
+}
+
+TEST(RequestSigner, SignsWithTheHashThatTheLinkNames) {
+  auto link = test::generic_link();
+  link.signature_method = SignatureMethod::rsa_sha256;
+  const TestSigner test(link);
+  const auto request = test.signer.sign({"GET", url(photos), {}, ""}, {}).value();
+  const auto protocol = test::protocol_parameters(request);
+  const auto key = test::private_key().public_key();
+  const auto base_string = base_string_of({"GET", url(photos), {}, ""}, protocol);
+  const auto signature = *oauth1::find(protocol, "oauth_signature");
+  EXPECT_TRUE(oauth1::RsaVerifier(key, SignatureMethod::rsa_sha256).verify(base_string, signature));
+  EXPECT_FALSE(oauth1::RsaVerifier(key, SignatureMethod::rsa_sha1).verify(base_string, signature));
+}
+
+TEST(RequestSigner, SignsAtTheEndpointsOfAProviderAndNowhereElseOnTheirHost) {
+  auto link = test::generic_link();
+  link.endpoints->token_credentials = "https://login.example.net/token";
+  const TestSigner test(link);
+  const auto signs = [&](std::string_view text) {
+    return test.signer.sign({"POST", url(text), {}, ""}, {}).has_value();
+  };
+  EXPECT_TRUE(signs("https://photos.example.net/initiate"));
+  EXPECT_TRUE(signs("https://login.example.net/token"));
+  EXPECT_FALSE(signs("https://login.example.net/token/"));
+  EXPECT_FALSE(signs("https://login.example.net/"));
+  EXPECT_FALSE(signs("https://photos.example.net/authorize"));
+}
+
+TEST(RequestSigner, PutsTheSignatureWhereTheLinkSays) {
+  auto link = test::generic_link();
+  link.placement = oauth1::Placement::query;
+  const TestSigner in_query(link);
+  const auto queried = in_query.signer.sign({"GET", url(photos), {}, ""}, {.token = "t"}).value();
+  EXPECT_THAT(queried.url.text(), StartsWith(std::string(photos) + "&oauth_consumer_key=hub&"));
+  EXPECT_FALSE(queried.headers.find("Authorization"));
+
+  link.placement = oauth1::Placement::body;
+  const TestSigner in_body(link);
+  for (const auto* const method : {"POST", "PUT"}) {
+    auto request = form_request(method);
+    request.url = url(photos);
+    const auto posted = in_body.signer.sign(request, {.token = "t"}).value();
+    EXPECT_THAT(posted.body, StartsWith("c=d+e&oauth_consumer_key=hub&"));
+    EXPECT_FALSE(posted.headers.find("Authorization"));
+  }
+  const auto leg = in_body.signer.sign({"POST", url(photos), {}, ""}, {.callback = "oob"}).value();
+  EXPECT_THAT(leg.body, StartsWith("oauth_consumer_key=hub&"));
+  EXPECT_EQ(leg.headers.find("Content-Type"), "application/x-www-form-urlencoded");
+}
+
+TEST(RequestSigner, PutsItIntoTheHeaderWhereNoFormIsInTheBody) {
+  const http::Headers json{{"Content-Type", "application/json"}};
+  auto link = test::generic_link();
+  link.placement = oauth1::Placement::body;
+  const TestSigner generic(link);
+  for (const auto& request :
+       {http::Request{"GET", url(photos), {}, ""}, http::Request{"POST", url(photos), json, "{}"},
+        http::Request{"DELETE", url(photos), {}, ""}}) {
+    EXPECT_TRUE(generic.signer.sign(request, {}).value().headers.find("Authorization"));
+  }
+  auto atlassian = jira_link();
+  atlassian.placement = oauth1::Placement::body;
+  const TestSigner test(atlassian);
+  EXPECT_TRUE(test.signer.sign(form_request("PUT"), {}).value().headers.find("Authorization"))
+      << "Jira reads no form of a PUT";
+  EXPECT_FALSE(test.signer.sign(form_request("POST"), {}).value().headers.find("Authorization"));
+}
+
+TEST(RequestSigner, SendsTheHashOfABodyThatIsNoForm) {
+  auto link = jira_link();
+  link.body_hash = oauth1::BodyHash::sent;
+  const TestSigner test(link);
+  const http::Headers json{{"Content-Type", "application/json"}};
+  const auto hash_of = [&](http::Request request) {
+    return protocol_parameter(test.signer.sign(std::move(request), {}).value(), "oauth_body_hash");
+  };
+  // The draft's own example of a body.
+  EXPECT_EQ(hash_of({"PUT", url(issue), json, "Hello World!"}), "Lve95gjOVATpfV8EL5X4nxwjKHE=");
+  EXPECT_EQ(hash_of(form_request("POST")), "(absent)");
 }
 
 }  // namespace

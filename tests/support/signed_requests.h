@@ -26,7 +26,9 @@ inline crypto::RsaPrivateKey private_key() {
 /// A clock, nonces and a signer that uses them.
 struct TestSigner {
   explicit TestSigner(jira::ApplicationLink link = jira_link())
-      : signer(std::move(link), private_key(), clock, nonces) {}
+      : TestSigner(std::move(link), private_key()) {}
+  TestSigner(jira::ApplicationLink link, signing::ClientProof proof)
+      : signer(std::move(link), std::move(proof), clock, nonces) {}
 
   FixedClock clock;
   CountingNonces nonces;

@@ -87,14 +87,37 @@ Result<std::string> whole_address(const Terminal& terminal, std::string answer) 
   return answer;
 }
 
+/// What is asked for in the end. OAuth 1.0 has no code, so there an empty line is an answer.
+struct Question {
+  std::string_view text;
+  oauth1::CallbackConfirmed confirmed;
+};
+
+Result<Question> question_of(const store::Vault& vault, const std::string& callback,
+                             const jira::ApplicationLink& link, const Input& input) {
+  TRY_ASSIGN(const auto pending, vault.find_pending_login(link, input.user_label));
+  const auto confirmed =
+      pending ? pending->credentials.callback_confirmed : oauth1::CallbackConfirmed::yes;
+  if (confirmed == oauth1::CallbackConfirmed::no) {
+    return Question{"Press Enter after Allow, or type the code where a page shows one:", confirmed};
+  }
+  return Question{callback == handshake::oob
+                      ? "Verification code:"
+                      : "Verification code, or the address that the browser is at:",
+                  confirmed};
+}
+
 /// The code as it was typed; an empty line is one that was sent too early.
-Result<std::string> typed_code(const Terminal& terminal, std::string_view question,
+Result<std::string> typed_code(const Terminal& terminal, const Question& question,
                                const std::string& later) {
   for (int attempt = 1; attempt <= attempts_at_code; ++attempt) {
-    auto line = terminal.ask(question, "--start now, and --finish CODE later");
+    auto line = terminal.ask(question.text, "--start now, and --finish CODE later");
     if (!line && line.error().code != ErrorCode::failed) return line;
     if (!line) break;
-    if (trim_ascii(*line).empty()) continue;
+    if (trim_ascii(*line).empty()) {
+      if (question.confirmed == oauth1::CallbackConfirmed::no) return std::string();
+      continue;
+    }
     return whole_address(terminal, *std::move(line));
   }
   return fail(ErrorCode::failed, "no code was typed", fmt::format("once it is there: {}", later));
@@ -114,10 +137,8 @@ Result<handshake::Login> by_hand(handshake::LoginSession& session, LoginNarrator
   TRY_ASSIGN(const store::Vault* const vault, context.vault());
   const std::string later =
       fmt::format("{} --finish CODE", jira::login_command(link.name, input.user_label));
-  const auto* const question = callback == handshake::oob
-                                   ? "Verification code:"
-                                   : "Verification code, or the address that the browser is at:";
   TRY_ASSIGN(const http::Url page, session.start(callback));
+  TRY_ASSIGN(const Question question, question_of(*vault, callback, link, input));
   narrator.show_authorization_page(page);
   for (int attempt = 1;; ++attempt) {
     TRY_ASSIGN(const std::string answer, typed_code(context.terminal(), question, later));
