@@ -189,7 +189,11 @@ std::string_view without_port(std::string_view host) {
 bool Server::Impl::is_this_server(std::string_view host) const {
   const auto lower = to_lower_ascii(host);
   const auto& others = options_.other_hosts;
-  if (std::find(others.begin(), others.end(), without_port(lower)) != others.end()) return true;
+  const auto at_any_port = fmt::format("{}:*", without_port(lower));
+  const bool is_other = std::any_of(others.begin(), others.end(), [&](const std::string& other) {
+    return other == lower || other == at_any_port;
+  });
+  if (is_other) return true;
   constexpr std::array<std::string_view, 3> names{"127.0.0.1", "[::1]", "localhost"};
   const bool port_goes_without_saying = port() == (options_.tls ? 443 : 80);
   return std::any_of(names.begin(), names.end(), [&](std::string_view name) {

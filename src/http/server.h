@@ -34,8 +34,8 @@ struct ServerOptions {
   std::size_t workers = 8;
   /// Speaks TLS alone; null: in clear.
   std::shared_ptr<const crypto::TlsServer> tls{};
-  /// Further hosts to answer to, at whatever port: those that a reverse proxy in front passes on.
-  /// In lower case.
+  /// Further values of Host to answer to, in lower case: those that a reverse proxy in front passes
+  /// on. "jira.example.com:*" is that host at whatever port, or none.
   std::vector<std::string> other_hosts{};
   /// After this a RawAnswer ends, whatever is left of it.
   std::chrono::milliseconds longest_raw_answer = std::chrono::minutes(10);

@@ -77,8 +77,8 @@ std::string origin_behind(const Connector& connector, std::string_view origin) {
 
 std::vector<std::string> hosts_of(const Connector& connector) {
   if (!connector.is_set()) return {};
-  std::vector<std::string> hosts{"127.0.0.1", "[::1]", "localhost"};
-  if (connector.proxy_name) hosts.push_back(to_lower_ascii(*connector.proxy_name));
+  std::vector<std::string> hosts{"127.0.0.1:*", "[::1]:*", "localhost:*"};
+  if (connector.proxy_name) hosts.push_back(to_lower_ascii(*connector.proxy_name) + ":*");
   return hosts;
 }
 

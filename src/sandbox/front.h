@@ -49,7 +49,7 @@ Result<void> check_connector(const Connector& connector);
 
 /// The origin of the product's own URLs: that of `origin` where the connector says nothing else.
 std::string origin_behind(const Connector& connector, std::string_view origin);
-/// Hosts under which the proxy may pass requests on, at whatever port it listens itself.
+/// Hosts under which the proxy may pass requests on, as http::ServerOptions has them.
 std::vector<std::string> hosts_of(const Connector& connector);
 /// The request as the product sees it: its URL and its Host are the connector's.
 http::Request seen_through(const Connector& connector, http::Request request);

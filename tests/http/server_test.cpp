@@ -306,14 +306,17 @@ TEST(Server, ARawAnswerHasALongestTime) {
 }
 
 TEST(Server, AnswersToFurtherHostsItIsToldOf) {
-  const auto server = serve(echo, {.other_hosts = {"jira.example.com", "[::1]"}});
-  for (const auto* host : {"jira.example.com", "Jira.Example.com:8443", "[::1]:1", "[::1]"}) {
+  const auto server =
+      serve(echo, {.other_hosts = {"jira.example.com:*", "hub.example.com:8443", "[::1]:*"}});
+  for (const auto* host :
+       {"jira.example.com", "Jira.Example.com:8443", "[::1]:1", "[::1]", "hub.example.com:8443"}) {
     EXPECT_THAT(
         ask(*server, fmt::format("GET / HTTP/1.1\r\nHost: {}\r\n\r\n", host)),
         AllOf(StartsWith("HTTP/1.1 200 "), HasSubstr(fmt::format("GET http://{}/ ", host))));
   }
-  for (const auto* host : {"evil.example.com", "jira.example.com.evil.example", "127.0.0.1:1",
-                           "evil.example:1", "xjira.example.com:8443", ":8443"}) {
+  for (const auto* host :
+       {"evil.example.com", "jira.example.com.evil.example", "127.0.0.1:1", "evil.example:1",
+        "xjira.example.com:8443", ":8443", "hub.example.com", "hub.example.com:1"}) {
     EXPECT_THAT(ask(*server, fmt::format("GET / HTTP/1.1\r\nHost: {}\r\n\r\n", host)),
                 StartsWith("HTTP/1.1 421 "))
         << host;

@@ -61,8 +61,8 @@ TEST(Connector, IsWhatTheBaseUrlNames) {
 
 TEST(Connector, NamesTheHostsThatAProxyMayPassOn) {
   EXPECT_THAT(hosts_of({"https", "Jira.Example.com", std::uint16_t{8443}}),
-              ElementsAre("127.0.0.1", "[::1]", "localhost", "jira.example.com"));
-  EXPECT_THAT(hosts_of({"https", {}, {}}), ElementsAre("127.0.0.1", "[::1]", "localhost"));
+              ElementsAre("127.0.0.1:*", "[::1]:*", "localhost:*", "jira.example.com:*"));
+  EXPECT_THAT(hosts_of({"https", {}, {}}), ElementsAre("127.0.0.1:*", "[::1]:*", "localhost:*"));
 }
 
 TEST(Connector, RefusesWhatNoConnectorHas) {
