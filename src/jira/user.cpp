@@ -5,29 +5,27 @@
 #include <initializer_list>
 #include <optional>
 
-#include <nlohmann/json.hpp>
-
 #include "applink/base/text.h"
+#include "jira/json_texts.h"
 
 namespace applink::jira {
 namespace {
 
 constexpr std::size_t longest_name = 255;
 
-std::string first_text(const nlohmann::json& object, std::initializer_list<const char*> names) {
+std::string first_text(const JsonTexts& object, std::initializer_list<const char*> names) {
   for (const auto* const name : names) {
-    const auto found = object.find(name);
-    if (found == object.end() || !found->is_string()) continue;
-    if (auto text = found->get<std::string>(); !text.empty()) return text;
+    if (auto text = text_at(object, name); !text.empty()) return text;
   }
   return {};
 }
 
 /// Jira Cloud names its users by an account id alone.
-std::optional<User> user_in_json(const nlohmann::json& user) {
-  if (!user.is_object()) return std::nullopt;
-  return User{.name = first_text(user, {"name", "username", "accountId"}),
-              .display_name = first_text(user, {"displayName", "fullName"})};
+std::optional<User> user_in_json(std::string_view body) {
+  const auto user = json_texts(body);
+  if (!user) return std::nullopt;
+  return User{.name = first_text(*user, {"name", "username", "accountId"}),
+              .display_name = first_text(*user, {"displayName", "fullName"})};
 }
 
 /// Bitbucket answers with the name and nothing else.
@@ -41,13 +39,12 @@ std::optional<User> user_in_text(std::string_view body) {
 /// Nobody knows what a generic provider calls it: the names that are common, the login before the
 /// name of the person.
 std::optional<User> user_anywhere_in(std::string_view body) {
-  const auto user = nlohmann::json::parse(body, nullptr, false);
-  if (user.is_discarded()) return user_in_text(body);
-  if (!user.is_object()) return std::nullopt;
-  return User{.name = first_text(user, {"username", "user_name", "screen_name", "login",
-                                        "preferred_username", "name", "id_str", "id"}),
+  const auto user = json_texts(body);
+  if (!user) return is_json(body) ? std::nullopt : user_in_text(body);
+  return User{.name = first_text(*user, {"username", "user_name", "screen_name", "login",
+                                         "preferred_username", "name", "id_str", "id"}),
               .display_name = first_text(
-                  user, {"displayName", "display_name", "fullName", "full_name", "name"})};
+                  *user, {"displayName", "display_name", "fullName", "full_name", "name"})};
 }
 
 std::optional<User> user_in(Product product, std::string_view body) {
@@ -61,7 +58,7 @@ std::optional<User> user_in(Product product, std::string_view body) {
     case Product::bamboo:
       break;
   }
-  return user_in_json(nlohmann::json::parse(body, nullptr, false));
+  return user_in_json(body);
 }
 
 bool is_anonymous(const User& user) {
