@@ -88,8 +88,8 @@ tl::unexpected<Error> contradiction(std::string_view on, std::string_view off) {
 
 }  // namespace
 
-void LinkFlags::setting(Arguments& arguments, std::string flag, std::string value_name, Setting set,
-                        std::string help) {
+void LinkFlags::setting(Arguments& arguments, const std::string& flag, std::string value_name,
+                        Setting set, std::string help) {
   const auto take = [this, flag, set = std::move(set)](const std::string& value) -> Result<void> {
     said_.emplace_back(flag, [set, value](Link& link) { return set(link, value); });
     return {};

@@ -51,7 +51,7 @@ class LinkFlags {
     bool off = false;
   };
 
-  void setting(Arguments& arguments, std::string flag, std::string value_name, Setting set,
+  void setting(Arguments& arguments, const std::string& flag, std::string value_name, Setting set,
                std::string help);
   void declare_client(Arguments& arguments);
   void declare_provider(Arguments& arguments);

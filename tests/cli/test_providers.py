@@ -3,7 +3,7 @@
 import re
 
 import harness
-from harness import DONE, FAILED, KEYS, USAGE
+from harness import DONE, FAILED, KEYS, UNREACHABLE, USAGE
 
 PROVIDER = "https://photos.example.net"
 URLS = ("--request-token-url", f"{PROVIDER}/initiate", "--authorize-url", f"{PROVIDER}/authorize",
@@ -296,6 +296,27 @@ class Connection(ProviderTest):
             for time in ("0", "2d", "soon", "-1"):
                 with self.subTest(flag=flag, time=time):
                     self.refuse("--key", "hubkey", f"{flag}={time}", hint="90s, 5m, 1h")
+
+
+class Reached(harness.CommandTest):
+    """What a link says of its connection is obeyed."""
+
+    def setUp(self):
+        super().setUp()
+        self.have_key()
+        self.have_link(self.have_sandbox().url)
+
+    def test_by_its_version_of_ip(self):
+        self.applink("link", "set", "prod", "--ip-version", "6")
+        self.refused(UNREACHABLE, "login", "prod", "--start", says="127.0.0.1")
+        self.applink("link", "set", "prod", "--ip-version", "4")
+        self.applink("login", "prod", "--start")
+
+    def test_by_its_version_of_http(self):
+        self.applink("link", "set", "prod", "--http-version", "2")
+        self.refused(UNREACHABLE, "login", "prod", "--start")
+        self.applink("link", "set", "prod", "--http-version", "1.1")
+        self.applink("login", "prod", "--start")
 
 
 class PendingLogins(harness.CommandTest):

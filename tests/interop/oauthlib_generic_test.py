@@ -150,6 +150,21 @@ class NobodyKnowsWho(GenericTest):
         self.assertRegex(said, "(?m)^applink: warning: nothing proves whose token it is")
         self.assertEqual([token["user_name"] for token in self.tokens()], [None])
         self.assertEqual(self.call("GET", PHOTOS)["name"], "alice")
+        self.assertRegex(self.applink("token", "show", "photos").out, "(?m)^user +not proven$")
+        self.assertIn("forgot the token for the link photos",
+                      self.applink("token", "forget", "photos", "--yes").err)
+
+
+class Callback(GenericTest):
+    def asked_for(self, *words):
+        self.applink("login", "photos", "--start", *words)
+        return list(self.provider.validator.request_tokens.values())[-1].callback
+
+    def test_is_the_one_of_the_link_unless_another_is_named(self):
+        self.have_provider("RSA-SHA1", "--callback-url", "http://127.0.0.1:9/done")
+        self.assertEqual(self.asked_for(), "http://127.0.0.1:9/done")
+        self.assertEqual(self.asked_for("--callback-url", "http://127.0.0.1:9/other"), "http://127.0.0.1:9/other")
+        self.assertEqual(self.asked_for("--oob"), "oob")
 
 
 class OAuth10(GenericTest):

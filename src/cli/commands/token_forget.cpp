@@ -43,7 +43,8 @@ Result<Held> held_of(const store::Vault& vault, const jira::ApplicationLink& lin
 
 std::string described(const Held& held) {
   if (!held.token) return "the login that is not complete";
-  return fmt::format("the token of {}{}", terminal_safe(held.token->user_name),
+  const std::string& owner = held.token->user_name;
+  return fmt::format("the token{}{}{}", owner.empty() ? "" : " of ", terminal_safe(owner),
                      held.login ? " and the login that is not complete" : "");
 }
 
@@ -56,10 +57,11 @@ Result<void> run(const Input& input, Context& context) {
   TRY(vault->remove_token(link.name, input.user_label));
   context.console().narrate("forgot " + what);
   if (!held.token && !held.login->unproven) return {};
-  context.console().narrate(
-      fmt::format("the server still takes the token until {} revokes it at {}",
-                  held.token ? terminal_safe(held.token->user_name) : "whoever allowed it",
-                  jira::tokens_page(link)));
+  context.console().narrate(fmt::format(
+      "the server still takes the token until {} revokes it at {}",
+      held.token && !held.token->user_name.empty() ? terminal_safe(held.token->user_name)
+                                                   : "whoever allowed it",
+      jira::tokens_page(link)));
   return {};
 }
 

@@ -47,7 +47,7 @@ std::string as_text(const store::Token& token, const Fields& secrets, Timestamp 
                     const std::string& page) {
   Fields rows{{"link", token.link},
               {"label", token.user_label},
-              {"user", token.user_name},
+              {"user", token.user_name.empty() ? "not proven" : token.user_name},
               {"consumer key", token.consumer_key},
               {"state", std::string(to_string(state_of(token, now)))},
               {"created", to_rfc3339(token.created)},
