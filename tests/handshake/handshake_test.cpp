@@ -82,6 +82,20 @@ TEST(Handshake, PutsAnEmptyPostOnTheWire) {
 }
 
 //= rfc5849#2.1
+//# The client MAY omit the empty "oauth_token" protocol parameter from the request and MUST use the
+//# empty string as the token secret value.
+TEST(Handshake, HasNoTokenAndAnEmptyTokenSecretAtFirst) {
+  const TestSigner test(test::secret_link(oauth1::SignatureMethod::plaintext), Secret("kd94hf93"));
+  FakeTransport transport;
+  transport.answer(
+      {200, form, "oauth_token=reqtoken&oauth_token_secret=s&oauth_callback_confirmed=true"});
+  ASSERT_TRUE(Handshake(transport, test.signer).begin(oob));
+  const auto& request = transport.requests().front();
+  EXPECT_EQ(protocol_parameter(request, "oauth_signature"), "kd94hf93&");
+  EXPECT_EQ(protocol_parameter(request, "oauth_token"), "(absent)");
+}
+
+//= rfc5849#2.1
 //# The client constructs a request URI by adding the following REQUIRED parameter to the request
 //# (in addition to the other protocol parameters, using the same parameter transmission method):
 //# oauth_callback: An absolute URI back to which the server will redirect the resource owner
