@@ -7,8 +7,11 @@
 #include <fmt/format.h>
 
 #include "applink/base/text.h"
+#include "applink/http/form.h"
 #include "applink/jira/answer.h"
 #include "applink/jira/login_command.h"
+#include "applink/jira/two_legged.h"
+#include "applink/oauth1/percent_encoding.h"
 #include "applink/signing/signature_difference.h"
 
 namespace applink::calls {
@@ -36,6 +39,30 @@ Result<void> check_headers(const http::Headers& headers) {
   return {};
 }
 
+/// The query is where the product looks for it, and both its names are taken for a user there.
+Result<http::Url> with_requestor(const http::Url& url, std::string_view user) {
+  for (const auto& pair : http::parse_form(url.query().value_or(""))) {
+    if (pair.name != "xoauth_requestor_id" && pair.name != "user_id") continue;
+    return fail(ErrorCode::usage,
+                fmt::format("the query names a user of its own, in {}", pair.name),
+                "leave it out: --impersonate puts it there");
+  }
+  const std::string_view text = url.text();
+  std::string longer(text.substr(0, text.find('#')));
+  if (!url.query()) {
+    longer += '?';
+  } else if (!url.query()->empty() && !url.query()->ends_with('&')) {
+    longer += '&';
+  }
+  return http::Url::parse(longer + "xoauth_requestor_id=" + oauth1::percent_encode(user));
+}
+
+Result<http::Url> url_of(const Call& call, const jira::ApplicationLink& link) {
+  TRY_ASSIGN(auto url, jira::resolve(link, call.path_or_url));
+  if (call.impersonated.empty()) return url;
+  return with_requestor(url, call.impersonated);
+}
+
 /// Some of Atlassian's interfaces answer in XML where nothing is said, and take JSON where they
 /// take anything.
 void add_defaults(http::Request& request) {
@@ -45,7 +72,7 @@ void add_defaults(http::Request& request) {
 }
 
 Result<http::Request> unsigned_request(const Call& call, const jira::ApplicationLink& link) {
-  TRY_ASSIGN(auto url, jira::resolve(link, call.path_or_url));
+  TRY_ASSIGN(auto url, url_of(call, link));
   http::Request request{call.method, std::move(url), call.headers, call.body};
   add_defaults(request);
   return request;
@@ -63,7 +90,7 @@ Sender::Sender(http::Transport& transport, const signing::RequestSigner& signer,
 Result<http::Request> Sender::prepare(const Call& call) const {
   TRY(check_method(call.method));
   TRY(check_headers(call.headers));
-  TRY_ASSIGN(auto request, unsigned_request(call, signer_->link()));
+  TRY_ASSIGN(auto request, unsigned_request(call, link()));
   // An empty token, not none: to Jira a request without oauth_token is not OAuth at all.
   return signer_->sign(std::move(request), token_ ? signing::credentials_of(*token_)
                                                   : signing::Credentials{.token = ""});
@@ -78,10 +105,19 @@ std::optional<Error> Sender::explain(const Call& call, const http::Response& res
   const auto& link = signer_->link();
   const auto asked = unsigned_request(call, link);
   if (!asked) return asked.error();
+  const bool is_for_a_user = token_ && !token_->token.empty();
+  if (!is_for_a_user) {
+    const auto speaker = call.impersonated.empty() ? jira::Speaker::client : jira::Speaker::user;
+    if (auto refusal = jira::two_legged_refusal(response, link, speaker)) return refusal;
+  }
   if (auto failure = jira::failure_of(response, asked->url, link, user_label_)) {
+    if (!is_for_a_user && jira::ran_as_anonymous(response)) {
+      failure->hint =
+          "the request ran as nobody: a call without a user runs as the one that the "
+          "administrator names at \"Execute as\"";
+    }
     return signing::with_signature_difference(std::move(*failure), response, *asked, link);
   }
-  const bool is_for_a_user = token_ && !token_->token.empty();
   if (!is_for_a_user || !jira::ran_as_anonymous(response)) return std::nullopt;
   return Error{ErrorCode::refused,
                fmt::format("{} ran the request as nobody", jira::provider_word(link)),

@@ -39,6 +39,8 @@ constexpr std::array table{
     Command{"token forget", "forget a token", "applink token forget prod", token_forget},
     Command{"token list", "list the tokens and how long they are good", "applink token list",
             token_list},
+    Command{"token renew", "put a new token in the place of one, without its user",
+            "applink token renew prod", token_renew},
     Command{"token show", "show a token without its secrets", "applink token show prod",
             token_show},
 };

@@ -57,5 +57,8 @@ Action request(Arguments& arguments) {
 Action sandbox(Arguments& arguments) {
   return handed_over(arguments);
 }
+Action token_renew(Arguments& arguments) {
+  return handed_over(arguments);
+}
 
 }  // namespace applink::cli

@@ -15,6 +15,9 @@ enum class TokenState { good, renewal_due, expired };
 /// Renewal is due in the last 30 days of a token's life: the time that Jira's session outlives it.
 TokenState state_of(const store::Token& token, Timestamp now);
 
+/// Whether `token renew` can help: the session behind the token outlives it.
+bool can_be_renewed(const store::Token& token, Timestamp now);
+
 /// The word of listings: "renewal due".
 std::string_view to_string(TokenState state);
 

@@ -56,6 +56,27 @@ Error at_exchange(Error error, const http::Response& response, const jira::Appli
   return error;
 }
 
+/// At a renewal nobody has pressed anything.
+Error at_renewal(Error error, const http::Response& response, const jira::ApplicationLink& link,
+                 std::string_view user_label) {
+  const auto problem = oauth1::problem_of(response);
+  const auto login = jira::login_command(link.name, user_label);
+  if (problem && problem->name == "token_rejected") {
+    error.hint = fmt::format(
+        "the token or its session is not known there any more: revoked, or renewed by somebody "
+        "else: log in again: {}",
+        login);
+  }
+  if (problem && problem->name == "permission_denied") {
+    error.hint = fmt::format(
+        "the session behind the token is over, so its user has to allow a new one: {}", login);
+  }
+  if (problem && problem->name == "parameter_absent") {
+    error.hint += fmt::format(", or log in again: {}", login);
+  }
+  return error;
+}
+
 }  // namespace
 
 Result<http::Response> Handshake::post(const http::Url& url,
@@ -111,6 +132,19 @@ Result<oauth1::TokenCredentialsResponse> Handshake::finish(
   TRY_ASSIGN(const auto response, post(url, credentials));
   if (auto success = check_success(response, url, link, user_label_); !success) {
     return tl::unexpected(at_exchange(std::move(success).error(), response, link, user_label_));
+  }
+  return oauth1::parse_token_credentials(response);
+}
+
+Result<oauth1::TokenCredentialsResponse> Handshake::renew(const oauth1::TokenCredentials& token,
+                                                          const Secret& session_handle) const {
+  const auto& link = signer_->link();
+  TRY_ASSIGN(const auto url, jira::token_credentials_url(link));
+  TRY_ASSIGN(
+      const auto response,
+      post(url, {.token = token.token, .session_handle = std::string(session_handle.reveal())}));
+  if (auto success = check_success(response, url, link, user_label_); !success) {
+    return tl::unexpected(at_renewal(std::move(success).error(), response, link, user_label_));
   }
   return oauth1::parse_token_credentials(response);
 }

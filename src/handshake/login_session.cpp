@@ -1,7 +1,6 @@
 // Save before you tell: each step is in the vault before the next one begins.
 #include "applink/handshake/login_session.h"
 
-#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -11,18 +10,13 @@
 #include "applink/handshake/identity.h"
 #include "applink/jira/endpoints.h"
 #include "applink/jira/login_command.h"
+#include "handshake/given_token.h"
 
 namespace applink::handshake {
 namespace {
 
 // What Jira gives a request token to live, unless its administrator decided otherwise.
 constexpr std::chrono::minutes usual_lifetime{10};
-constexpr std::chrono::seconds longest_lifetime = std::chrono::hours(24 * 365 * 100);
-
-std::optional<Timestamp> moment(Timestamp now, std::optional<std::chrono::seconds> from_now) {
-  if (!from_now) return std::nullopt;
-  return now + std::min(*from_now, longest_lifetime);
-}
 
 std::string in_words(std::chrono::seconds length) {
   constexpr std::chrono::seconds minute = std::chrono::minutes(1);
@@ -168,16 +162,7 @@ Result<Login> LoginSession::complete(store::PendingLogin pending, std::string_vi
 Result<store::Token> LoginSession::exchange(const store::PendingLogin& pending,
                                             std::string_view verifier) {
   TRY_ASSIGN(auto response, handshake_.finish(pending.credentials, verifier));
-  const auto given = now();
-  return store::Token{.link = link().name,
-                      .user_label = user_label_,
-                      .credentials = std::move(response.credentials),
-                      .user_name = {},
-                      .consumer_key = link().consumer_key,
-                      .created = given,
-                      .expires = moment(given, response.expires_in),
-                      .session_handle = std::move(response.session_handle),
-                      .session_expires = moment(given, response.authorization_expires_in)};
+  return given_token(std::move(response), link(), user_label_, now());
 }
 
 /// Nobody, where the provider is not known to say who is logged in.

@@ -17,8 +17,8 @@
 namespace applink::jira {
 namespace {
 
-/// {product}, {link}, {key}, {method}, {login} (the command) and {detail} (what the provider says
-/// about it) are filled in.
+/// {product}, {link}, {key}, {method}, {login} and {renew} (the commands) and {detail} (what the
+/// provider says about it) are filled in.
 struct Entry {
   std::string_view name;
   std::string_view detail;  ///< the parameter that holds it
@@ -57,7 +57,8 @@ constexpr std::array<Entry, 19> entries{{
     {"token_rejected", "",
      "the token is not known: never given, already exchanged, revoked, or another consumer's",
      "log in again: {login}"},
-    {"token_expired", "", "the token's time is over", "log in again: {login}"},
+    {"token_expired", "", "the token's time is over",
+     "renew it: {renew}, or log in again: {login}"},
     {"token_used", "", "this login was already answered", "start over: {login}"},
     {"token_revoked", "", "the user took the permission back", "log in again: {login}"},
     {"token_not_authorized", "", "nobody has allowed this token yet",
@@ -107,6 +108,7 @@ std::string filled(std::string_view text, const oauth1::Problem& problem,
   words.push_back(fmt::arg("key", link.key_name));
   words.push_back(fmt::arg("method", oauth1::to_string(link.signature_method)));
   words.push_back(fmt::arg("login", login_command(link.name, user_label)));
+  words.push_back(fmt::arg("renew", renewal_command(link.name, user_label)));
   words.push_back(fmt::arg("incoming", incoming));
   words.push_back(fmt::arg("detail", terminal_safe(detail)));
   return fmt::vformat(text, words);

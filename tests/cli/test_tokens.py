@@ -1,7 +1,7 @@
 """Tokens: listed, shown without their secrets, forgotten."""
 
 import harness
-from harness import FAILED, USAGE
+from harness import DAY, FAILED, REFUSED, UNREACHABLE, USAGE
 
 
 class Tokens(harness.CommandTest):
@@ -70,6 +70,87 @@ class Tokens(harness.CommandTest):
     def test_a_link_goes_with_its_tokens(self):
         self.applink("link", "remove", "prod", "--yes")
         self.assertEqual(self.applink("token", "list", "--json").json["tokens"], [])
+
+
+class Renewal(harness.CommandTest):
+    """A new token by the session behind the old one, without the user."""
+
+    FIVE_YEARS = 5 * 365 * DAY
+
+    def setUp(self):
+        super().setUp()
+        self.state = ("--state", self.home / "sandbox.state")
+        self.sandbox = self.have_login(*self.state)
+
+    def later(self, seconds):
+        self.sandbox.stop()
+        env = {"APPLINK_CLOCK_OFFSET": str(seconds)}
+        self.sandbox = self.have_sandbox("--approve-as", "alice", *self.state, port=self.sandbox.port, env=env)
+        return env
+
+    def secrets(self, env=None):
+        token = self.applink("token", "show", "--json", "--reveal-secrets", env=env).json["token"]
+        return {name: token[name] for name in ("token", "session_handle")}
+
+    def renewed(self, env=None):
+        before = self.secrets(env)
+        outcome = self.applink("token", "renew", "prod", env=env)
+        self.assertIn("prod has a new token of alice, good until ", outcome.err)
+        self.assertIn("the one before it is dead", outcome.err)
+        self.assertEqual(outcome.out, "")
+        after = self.secrets(env)
+        for name, value in before.items():
+            self.assertNotEqual(after[name], value)
+            self.assertNotIn(after[name], outcome.err)
+        self.assertEqual(self.applink("request", "GET", "/rest/api/2/myself", env=env).json["name"], "alice")
+
+    def test_renewed_as_often_as_wanted(self):
+        self.renewed()
+        self.renewed()
+
+    def test_renewed_when_the_warning_says_so(self):
+        env = self.later(self.FIVE_YEARS - 10 * DAY)
+        outcome = self.applink("token", "show", env=env)
+        self.assertIn("applink token renew prod makes a new one", outcome.err)
+        self.renewed(env)
+        self.assertEqual(self.applink("token", "show", env=env).err, "")
+
+    def test_renewed_after_it_expired(self):
+        env = self.later(self.FIVE_YEARS + DAY)
+        self.refused(REFUSED, "request", "GET", "/rest/api/2/myself", env=env, says="token_expired",
+                     hint="applink token renew prod")
+        self.renewed(env)
+
+    def test_the_session_is_over(self):
+        env = self.later(self.FIVE_YEARS + 40 * DAY)
+        self.assertIn("applink login prod makes a new one", self.applink("token", "show", env=env).err)
+        with self.unchanged_store():
+            self.refused(REFUSED, "token", "renew", env=env, says="permission_denied",
+                         hint="the session behind the token is over, so its user has to allow a new one: "
+                              "applink login prod")
+
+    def test_the_token_is_not_known_there(self):
+        self.sandbox.stop()
+        self.have_sandbox("--approve-as", "alice", port=self.sandbox.port)
+        with self.unchanged_store():
+            self.refused(REFUSED, "token", "renew", says="token_rejected", hint="log in again: applink login prod")
+
+    def test_nobody_answers(self):
+        self.sandbox.stop()
+        with self.unchanged_store():
+            self.refused(UNREACHABLE, "token", "renew", says="whether the token was replaced there is not known",
+                         hint="try again: applink token renew prod")
+
+    def test_none_of_that_name(self):
+        self.refused(FAILED, "token", "renew", "prdo", says="prdo", hint="prod")
+        self.refused(FAILED, "token", "renew", "--user", "bob", says="bob", hint="login prod --user bob")
+
+    def test_of_the_user_that_is_named(self):
+        self.log_in("prod", "--user", "second")
+        first = self.secrets()
+        outcome = self.applink("token", "renew", "--user", "second")
+        self.assertIn("prod has a new token of alice", outcome.err)
+        self.assertEqual(self.secrets(), first)
 
 
 if __name__ == "__main__":

@@ -44,5 +44,22 @@ TEST(WordOfCaution, IsSaidWhereThereIsOneWithTheCommandThatHelps) {
               ::testing::EndsWith(": applink login prod --user second makes a new one"));
 }
 
+TEST(WordOfCaution, NamesTheRenewalWhereTheSessionLives) {
+  auto token = token_expiring(expiry);
+  token.session_handle = Secret("handle");
+  token.session_expires = expiry + days(30);
+  EXPECT_THAT(*word_of_caution(token, expiry),
+              ::testing::EndsWith(": applink token renew prod makes a new one"));
+  token.user_label = "second";
+  EXPECT_THAT(*word_of_caution(token, expiry + days(30)),
+              ::testing::HasSubstr("applink token renew prod --user second makes"));
+  EXPECT_THAT(*word_of_caution(token, expiry + days(30) + seconds(1)),
+              ::testing::HasSubstr("applink login prod --user second makes"));
+  token.session_expires = std::nullopt;
+  EXPECT_TRUE(can_be_renewed(token, expiry + days(10'000)));
+  token.session_handle = Secret();
+  EXPECT_FALSE(can_be_renewed(token, expiry));
+}
+
 }  // namespace
 }  // namespace applink::cli

@@ -18,6 +18,9 @@ struct Call {
   std::string path_or_url;  ///< a path is under the link's base URL; a URL must belong to the link
   http::Headers headers;    ///< an Authorization header among them is refused
   std::string body;
+  /// The user whom a two-legged call is made for: `xoauth_requestor_id` in the query, signed.
+  /// Empty: none. The product takes an unknown one for nobody: impersonation.h proves who it was.
+  std::string impersonated = {};
 };
 
 /// The transport and the signer outlive it.
@@ -28,6 +31,9 @@ class Sender {
   Sender(http::Transport& transport, const signing::RequestSigner& signer,
          std::optional<oauth1::TokenCredentials> token,
          std::string user_label = std::string(jira::default_user_label));
+
+  [[nodiscard]] const jira::ApplicationLink& link() const { return signer_->link(); }
+  [[nodiscard]] const Clock& clock() const { return signer_->clock(); }
 
   /// The request as it would be sent, signed.
   [[nodiscard]] Result<http::Request> prepare(const Call& call) const;

@@ -42,6 +42,12 @@ class Handshake {
   [[nodiscard]] Result<oauth1::TokenCredentialsResponse> finish(
       const oauth1::TemporaryCredentials& temporary, std::string_view verifier) const;
 
+  /// The session extension: a new token for one that has a session handle, without the user. The
+  /// old one is dead as soon as the provider has made the new one. ErrorCode::usage where nothing
+  /// was sent.
+  [[nodiscard]] Result<oauth1::TokenCredentialsResponse> renew(
+      const oauth1::TokenCredentials& token, const Secret& session_handle) const;
+
  private:
   [[nodiscard]] Result<http::Response> post(const http::Url& url,
                                             const signing::Credentials& credentials) const;

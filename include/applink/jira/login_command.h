@@ -1,4 +1,4 @@
-// The command line that makes a new token, as hints name it.
+// The command lines that make a new token, as hints name them.
 #pragma once
 
 #include <string>
@@ -12,5 +12,9 @@ namespace applink::jira {
 /// in, or the advice would renew somebody else's token.
 std::string login_command(std::string_view link_name,
                           std::string_view user_label = default_user_label);
+
+/// "applink token renew prod": without the user, while the session behind the token lives.
+std::string renewal_command(std::string_view link_name,
+                            std::string_view user_label = default_user_label);
 
 }  // namespace applink::jira

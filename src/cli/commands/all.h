@@ -29,5 +29,6 @@ Action store_info(Arguments& arguments);
 Action login(Arguments& arguments);
 Action request(Arguments& arguments);
 Action sandbox(Arguments& arguments);
+Action token_renew(Arguments& arguments);
 
 }  // namespace applink::cli

@@ -1,0 +1,93 @@
+// Whether to send again, and how long to wait before.
+#include "applink/calls/retry.h"
+
+#include <algorithm>
+#include <thread>
+
+#include <fmt/format.h>
+
+#include "applink/base/text.h"
+#include "http/retry_after.h"
+
+namespace applink::calls {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+constexpr seconds longest_pause(30);
+
+/// Trouble of the moment, of the server or of a proxy in front of it.
+bool may_pass(int status) {
+  return status == 429 || status == 502 || status == 503 || status == 504;
+}
+
+bool deserves_another(const Result<http::Response>& outcome) {
+  return outcome ? may_pass(outcome->status) : outcome.error().code == ErrorCode::unreachable;
+}
+
+/// 1, 2, 4 … for the attempts after the first, the second, the third.
+seconds usual_pause(int attempt) {
+  return attempt > 5 ? longest_pause : std::min(longest_pause, seconds(1 << (attempt - 1)));
+}
+
+seconds pause_before_next(const Result<http::Response>& outcome, int attempt, Timestamp now) {
+  if (!outcome) return usual_pause(attempt);
+  return http::retry_after(outcome->headers, now).value_or(usual_pause(attempt));
+}
+
+std::string what_happened(const Result<http::Response>& outcome,
+                          const jira::ApplicationLink& link) {
+  if (!outcome) return outcome.error().message;
+  const auto reason = http::reason_phrase(outcome->status);
+  return fmt::format("{} answered {}{}{}", jira::provider_word(link), outcome->status,
+                     reason.empty() ? "" : " ", reason);
+}
+
+std::string in_words(seconds length) {
+  return fmt::format("{} second{}", length.count(), length.count() == 1 ? "" : "s");
+}
+
+}  // namespace
+
+milliseconds RealPauses::elapsed() const {
+  return std::chrono::duration_cast<milliseconds>(
+      std::chrono::steady_clock::now().time_since_epoch());
+}
+
+void RealPauses::pause(milliseconds length) {
+  std::this_thread::sleep_for(length);
+}
+
+std::optional<Error> unsafe_to_repeat(std::string_view method) {
+  if (method == "GET" || method == "HEAD" || method == "OPTIONS") return std::nullopt;
+  return Error{ErrorCode::usage,
+               fmt::format("a {} is not repeated: it may have been carried out although its answer "
+                           "was lost",
+                           terminal_safe(method)),
+               "leave out --retry: GET, HEAD and OPTIONS alone are repeated"};
+}
+
+Result<http::Response> send_with_retries(const Sender& sender, const Call& call,
+                                         const RetryPolicy& policy, Pauses& pauses,
+                                         const TellRetry& tell) {
+  if (policy.retries > 0) {
+    if (auto unsafe = unsafe_to_repeat(call.method)) return tl::unexpected(*std::move(unsafe));
+  }
+  const milliseconds end = pauses.elapsed() + policy.limit;
+  for (int attempt = 1;; ++attempt) {
+    auto outcome = sender.send(call);
+    if (attempt > policy.retries || !deserves_another(outcome)) return outcome;
+    const seconds pause = pause_before_next(outcome, attempt, sender.clock().now());
+    const std::string happened = what_happened(outcome, sender.link());
+    if (pauses.elapsed() + pause > end) {
+      tell(fmt::format("{}: it would have to be asked again in {}, and the time is over then",
+                       happened, in_words(pause)));
+      return outcome;
+    }
+    tell(fmt::format("{}: asking again in {}", happened, in_words(pause)));
+    pauses.pause(pause);
+  }
+}
+
+}  // namespace applink::calls
