@@ -10,6 +10,7 @@ namespace applink::calls {
 namespace {
 
 using test::is_signed;
+using test::FakeTransport;
 using test::protocol_parameter;
 using test::TestSigner;
 using testing::ElementsAre;

@@ -13,6 +13,7 @@ namespace {
 
 using namespace std::chrono_literals;
 using std::chrono::milliseconds;
+using test::FakeTransport;
 using test::protocol_parameter;
 using test::TestSigner;
 using testing::ElementsAre;

@@ -13,6 +13,7 @@ namespace applink::handshake {
 namespace {
 
 using test::jira_link;
+using test::FakeTransport;
 using test::protocol_parameter;
 using testing::AllOf;
 using testing::EndsWith;
