@@ -16,22 +16,27 @@
 namespace applink::calls {
 namespace {
 
+/// The name of nobody belongs to no user, not even to one who is asked for by it.
+bool is_nobody(std::string_view effective) {
+  return effective.empty() || jira::same_user(effective, "anonymous");
+}
+
 Error somebody_else(const Sender& sender, std::string_view asked, std::string_view effective) {
   const auto provider = jira::provider_word(sender.link());
-  const bool nobody = effective == "anonymous" || effective.empty();
   return {
       ErrorCode::refused,
-      nobody ? fmt::format("{} does not know the user {}, and ran the request as nobody", provider,
-                           terminal_safe(asked))
-             : fmt::format("{} ran the request as {} and not as {}", provider,
-                           terminal_safe(effective), terminal_safe(asked)),
+      is_nobody(effective)
+          ? fmt::format("{} does not know the user {}, and ran the request as nobody", provider,
+                        terminal_safe(asked))
+          : fmt::format("{} ran the request as {} and not as {}", provider,
+                        terminal_safe(effective), terminal_safe(asked)),
       fmt::format("--impersonate takes the name that the user logs in with at {}, not an e-mail "
                   "address or a full name",
                   sender.link().base_url)};
 }
 
 Result<void> check_user(const Sender& sender, std::string_view asked, std::string_view effective) {
-  if (jira::same_user(asked, effective)) return {};
+  if (!is_nobody(effective) && jira::same_user(asked, effective)) return {};
   return tl::unexpected(somebody_else(sender, asked, effective));
 }
 

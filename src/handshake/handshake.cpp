@@ -140,9 +140,9 @@ Result<oauth1::TokenCredentialsResponse> Handshake::renew(const oauth1::TokenCre
                                                           const Secret& session_handle) const {
   const auto& link = signer_->link();
   TRY_ASSIGN(const auto url, jira::token_credentials_url(link));
-  TRY_ASSIGN(
-      const auto response,
-      post(url, {.token = token.token, .session_handle = std::string(session_handle.reveal())}));
+  auto credentials = signing::credentials_of(token);
+  credentials.session_handle = std::string(session_handle.reveal());
+  TRY_ASSIGN(const auto response, post(url, credentials));
   if (auto success = check_success(response, url, link, user_label_); !success) {
     return tl::unexpected(at_renewal(std::move(success).error(), response, link, user_label_));
   }

@@ -180,7 +180,16 @@ Result<jira::User> LoginSession::owner_of(const store::Token& unproven) {
 Result<Login> LoginSession::keep(const store::Token& proven, jira::User user) {
   auto token = proven.copy();
   token.user_name = user.name;
+  TRY_ASSIGN(const auto before, parts_.vault.find_token(link(), user_label_));
   TRY(parts_.vault.put_token(link(), token));
+  const bool outlives = before && (!before->expires || now() <= *before->expires);
+  if (outlives) {
+    parts_.narrator.tell(
+        fmt::format("{} still takes the token before this one until {} revokes it at {}",
+                    jira::provider_word(link()),
+                    before->user_name.empty() ? "its user" : terminal_safe(before->user_name),
+                    jira::tokens_page(link())));
+  }
   return Login{user_label_, std::move(user), token.expires};
 }
 

@@ -7,6 +7,7 @@
 
 #include "applink/handshake/handshake.h"
 #include "applink/handshake/identity.h"
+#include "applink/jira/endpoints.h"
 #include "applink/jira/login_command.h"
 #include "handshake/given_token.h"
 
@@ -68,7 +69,8 @@ Result<Login> renew(const RenewalParts& parts, const store::Token& token) {
   if (auto stored = parts.vault.put_token(link, renewed); !stored) {
     return tl::unexpected(lost(std::move(stored).error(), token));
   }
-  auto user = who_am_i(parts.transport, parts.signer, renewed.credentials.token, token.user_label);
+  if (!jira::says_who_is_logged_in(link)) return Login{token.user_label, {}, renewed.expires};
+  auto user = who_am_i(parts.transport, parts.signer, renewed.credentials, token.user_label);
   if (!user) return tl::unexpected(unproven(std::move(user).error()));
   if (user->name != renewed.user_name) {
     renewed.user_name = user->name;

@@ -9,8 +9,8 @@
 namespace applink::calls {
 namespace {
 
-using test::is_signed;
 using test::FakeTransport;
+using test::is_signed;
 using test::protocol_parameter;
 using test::TestSigner;
 using testing::ElementsAre;
@@ -101,6 +101,11 @@ TEST_F(ImpersonationTest, HandsOnNoAnswerThatWasGivenToNobody) {
   EXPECT_EQ(answer.error().message,
             "jira does not know the user bbo, and ran the request as nobody");
   EXPECT_THAT(answer.error().hint, HasSubstr("not an e-mail address"));
+}
+
+TEST_F(ImpersonationTest, KnowsNobodyByAnyName) {
+  transport.answer(as("anonymous", "public data"));
+  EXPECT_THAT(send("GET", "anonymous").error().message, HasSubstr("ran the request as nobody"));
 }
 
 TEST_F(ImpersonationTest, ChangesNothingAsNobody) {

@@ -258,7 +258,7 @@ class Restarted(harness.CommandTest):
         outcome = self.applink("request", "GET", MYSELF, env=env)
         self.assertEqual(outcome.json["name"], "alice")
         self.assertIn("applink: warning: the token of prod expires on", outcome.err)
-        self.assertIn("applink login prod", outcome.err)
+        self.assertIn("applink token renew prod", outcome.err)
         self.assertEqual(self.state_of_token(env), "renewal due")
 
     def test_five_years_later(self):

@@ -112,6 +112,7 @@ class Renewal(harness.CommandTest):
         env = self.later(self.FIVE_YEARS - 10 * DAY)
         outcome = self.applink("token", "show", env=env)
         self.assertIn("applink token renew prod makes a new one", outcome.err)
+        self.assertIn("applink token renew prod makes a new one", self.applink("token", "list", env=env).err)
         self.renewed(env)
         self.assertEqual(self.applink("token", "show", env=env).err, "")
 

@@ -12,8 +12,8 @@
 namespace applink::handshake {
 namespace {
 
-using test::jira_link;
 using test::FakeTransport;
+using test::jira_link;
 using test::protocol_parameter;
 using testing::AllOf;
 using testing::EndsWith;
@@ -56,7 +56,7 @@ class RenewalTest : public testing::Test {
     EXPECT_FALSE(login);
     return login ? Error{} : login.error();
   }
-  store::Token stored() { return *vault_->find_token("prod", "second").value(); }
+  store::Token stored() { return *vault_->find_token(jira_link(), "second").value(); }
 
   test::TestSigner test_;
   test::TempDir directory_;
@@ -117,6 +117,20 @@ TEST_F(RenewalTest, KeepsTheNameThatTheProductSays) {
   transport_.answer(200, R"({"name":"alice.new"})");
   EXPECT_TRUE(renew());
   EXPECT_EQ(stored().user_name, "alice.new");
+}
+
+TEST_F(RenewalTest, NamesNobodyWhereNothingSaysWhoIsLoggedIn) {
+  auto link = test::generic_link();
+  link.identity_url = "";
+  ASSERT_TRUE(vault_->add_link(link));
+  auto token = held();
+  token.link = link.name;
+  transport_.answer(200, renewed_token);
+  const test::TestSigner generic(link);
+  const auto login = handshake::renew({*vault_, transport_, generic.signer}, token);
+  ASSERT_TRUE(login) << login.error().message;
+  EXPECT_EQ(login->user.name, "");
+  EXPECT_EQ(vault_->find_token(link, "second").value()->credentials.token, "newtoken");
 }
 
 TEST_F(RenewalTest, AsksNothingWithoutAHandle) {

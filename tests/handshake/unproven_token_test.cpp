@@ -7,8 +7,10 @@ namespace applink::handshake {
 namespace {
 
 using namespace std::chrono_literals;
+using testing::Each;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
 
 using UnprovenTokenTest = LoginSessionTest;
 
@@ -127,9 +129,13 @@ TEST_F(UnprovenTokenTest, ReplacesTheOldTokenOnlyWhenTheNewOneIsProven) {
   ASSERT_TRUE(session().start());
   EXPECT_EQ(session().finish("aB3xY9").error().code, ErrorCode::refused);
   EXPECT_EQ(stored()->credentials.token, "acctoken");
+  EXPECT_THAT(narrator_.lines, Each(Not(HasSubstr("revokes"))));
 
   transport_.answer(200, R"({"name":"bob"})");
   ASSERT_TRUE(session().finish("aB3xY9"));
+  EXPECT_EQ(narrator_.lines.back(),
+            "jira still takes the token before this one until alice revokes it at "
+            "https://jira.example.com/jira/plugins/servlet/oauth/users/access-tokens");
   EXPECT_EQ(stored()->credentials.token, "newtoken");
   EXPECT_EQ(stored()->user_name, "bob");
   EXPECT_EQ(stored()->expires, std::nullopt);

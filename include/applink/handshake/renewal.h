@@ -21,6 +21,7 @@ struct RenewalParts {
 /// moment it is there, since the old one is dead then, and proven after. The messages tell apart
 /// that nothing was replaced, that it is not known, and that the new token is stored but not
 /// proven.
+/// Where the provider is not known to say who is logged in, the result names nobody.
 Result<Login> renew(const RenewalParts& parts, const store::Token& token);
 
 }  // namespace applink::handshake

@@ -9,6 +9,8 @@
 
 #include "applink/base/output_file.h"
 #include "applink/base/text.h"
+#include "applink/calls/impersonation.h"
+#include "applink/calls/retry.h"
 #include "applink/calls/sender.h"
 #include "cli/arguments.h"
 #include "cli/commands/all.h"
@@ -16,8 +18,7 @@
 #include "cli/link_choice.h"
 #include "cli/request_body.h"
 #include "cli/signing_parts.h"
-#include "cli/token_choice.h"
-#include "cli/token_state.h"
+#include "cli/speaker.h"
 
 namespace applink::cli {
 namespace {
@@ -26,9 +27,10 @@ struct Input {
   std::string method;
   std::string path_or_url;
   std::optional<std::string> link;
-  std::string user_label{store::default_user_label};
+  SpeakerFlags speaker;
   std::vector<std::string> headers;
   BodyFlags body;
+  int retries = 0;
   bool include = false;
   std::optional<std::string> output;
 };
@@ -44,7 +46,8 @@ Result<http::Header> header_in(const std::string& text) {
 }
 
 Result<calls::Call> call_of(const Input& input) {
-  calls::Call call{input.method, input.path_or_url, {}, {}};
+  calls::Call call{
+      input.method, input.path_or_url, {}, {}, input.speaker.impersonated.value_or("")};
   for (const std::string& text : input.headers) {
     TRY_ASSIGN(http::Header header, header_in(text));
     call.headers.add(std::move(header.name), std::move(header.value));
@@ -97,20 +100,39 @@ Error lost(const http::Response& response, Error failure) {
                     std::move(failure));
 }
 
-Result<void> run(const Input& input, Context& context) {
-  if (goes_to_file(input)) TRY(check_output(*input.output));
-  TRY_ASSIGN(const auto link,
-             link_for_call(context, input.link, input.path_or_url, input.user_label));
-  TRY_ASSIGN(const auto call, call_of(input));
-  TRY_ASSIGN(store::Vault* const vault, context.vault());
-  TRY_ASSIGN(const auto token, token_of(*vault, link, input.user_label));
-  if (const auto caution = word_of_caution(token, context.clock().now())) {
-    context.console().warn(*caution);
+/// What can be refused before anything is sent.
+Result<void> check(const Input& input) {
+  if (input.retries < 0) {
+    return fail(ErrorCode::usage, "--retry counts the attempts after the first", "--retry 3");
   }
+  if (input.retries > 0) {
+    if (auto unsafe = calls::unsafe_to_repeat(input.method)) return tl::unexpected(*unsafe);
+  }
+  return goes_to_file(input) ? check_output(*input.output) : Result<void>();
+}
+
+Result<http::Response> exchange(const calls::Sender& sender, const calls::Call& call,
+                                const Input& input, Context& context) {
+  calls::RealPauses pauses;
+  const calls::RetryPolicy policy{input.retries, sender.link().timeout};
+  const calls::Send send = [&](const calls::Call& each) {
+    return calls::send_with_retries(
+        sender, each, policy, pauses,
+        [&context](std::string_view line) { context.console().narrate(line); });
+  };
+  return call.impersonated.empty() ? send(call) : calls::send_impersonating(sender, call, send);
+}
+
+Result<void> run(const Input& input, Context& context) {
+  TRY(check(input));
+  const std::string label = input.speaker.label();
+  TRY_ASSIGN(const auto link, link_for_call(context, input.link, input.path_or_url, label));
+  TRY_ASSIGN(const auto call, call_of(input));
+  TRY_ASSIGN(auto token, token_for_call(context, link, input.speaker));
   TRY_ASSIGN(const auto signer, signer_of(context, link));
   TRY_ASSIGN(const auto transport, transport_of(context, link));
-  const calls::Sender sender(*transport, signer, token.credentials.copy(), input.user_label);
-  TRY_ASSIGN(const auto response, sender.send(call));
+  const calls::Sender sender(*transport, signer, std::move(token), label);
+  TRY_ASSIGN(const auto response, exchange(sender, call, input, context));
   auto delivered = deliver(response, input, context);
   auto reason = sender.explain(call, response);
   if (!delivered) delivered = tl::unexpected(lost(response, std::move(delivered).error()));
@@ -130,7 +152,7 @@ Action request(Arguments& arguments) {
   arguments.required("PATH-OR-URL", input->path_or_url,
                      "/rest/… under the link's base URL, or a whole URL, which names its link");
   arguments.option("-l,--link", "NAME", input->link, "the link (the default one)");
-  arguments.option("-u,--user", "LABEL", input->user_label, "whose token, as login --user said");
+  input->speaker.declare(arguments);
   arguments.repeatable("-H,--header", "'NAME: VALUE'", input->headers, "one header more");
   arguments.option("-d,--data", "DATA", input->body.data,
                    "the body, application/json unless -H says otherwise; @FILE: what it holds");
@@ -140,6 +162,9 @@ Action request(Arguments& arguments) {
                    "the body, of type application/json; @FILE is what the file holds");
   arguments.repeatable("--form-urlencoded", "NAME=VALUE", input->body.form,
                        "one field of a form, encoded here");
+  arguments.option("--retry", "N", input->retries,
+                   "ask up to N times more where nobody answers, or 429, 502, 503, 504 does: GET, "
+                   "HEAD and OPTIONS alone");
   arguments.flag("-i,--include", input->include, "print the status and the headers too");
   arguments.option("-o,--output", "FILE", input->output, "write the answer into a file");
   return [input](Context& context) { return run(*input, context); };

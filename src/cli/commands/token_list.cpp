@@ -16,6 +16,7 @@ Result<Listing> list(Context& context) {
                   {"LINK", "LABEL", "USER", "STATE", "EXPIRES"},
                   {}};
   for (const auto& token : tokens) {
+    if (const auto caution = word_of_caution(token, now)) context.console().warn(*caution);
     listing.lines.push_back({json_of(token, now),
                              {token.link, token.user_label, token.user_name,
                               std::string(to_string(state_of(token, now))),

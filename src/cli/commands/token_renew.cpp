@@ -31,8 +31,10 @@ Result<void> run(const Input& input, Context& context) {
   TRY_ASSIGN(const auto renewed, handshake::renew({*vault, *transport, signer}, token));
   const std::string until =
       renewed.expires ? fmt::format(", good until {}", to_rfc3339(*renewed.expires)) : "";
-  context.console().narrate(fmt::format("{} has a new token of {}{}; the one before it is dead",
-                                        link.name, terminal_safe(renewed.user.name), until));
+  const std::string whose =
+      renewed.user.name.empty() ? "" : fmt::format(" of {}", terminal_safe(renewed.user.name));
+  context.console().narrate(
+      fmt::format("{} has a new token{}{}; the one before it is dead", link.name, whose, until));
   return {};
 }
 
