@@ -150,10 +150,15 @@ Result<RsaPublicKey> Certificate::public_key() const {
   return make_public_key(std::move(key));
 }
 
+Result<void> check_certificate_details(std::string_view common_name, Timestamp not_before,
+                                       std::chrono::days validity) {
+  TRY(check_common_name(common_name));
+  return check_validity(not_before, validity);
+}
+
 Result<Certificate> self_signed_certificate(const RsaPrivateKey& key, std::string_view common_name,
                                             Timestamp not_before, std::chrono::days validity) {
-  TRY(check_common_name(common_name));
-  TRY(check_validity(not_before, validity));
+  TRY(check_certificate_details(common_name, not_before, validity));
   EVP_PKEY* const pkey = key.handle().pkey.get();
   const auto x509 =
       signed_certificate({common_name, common_name, not_before, not_before + validity, pkey, pkey},

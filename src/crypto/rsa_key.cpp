@@ -46,6 +46,24 @@ OwnedPkey public_part(const EVP_PKEY* key) {
   return OwnedPkey(made);
 }
 
+struct SearchReport {
+  PrimeSearch search;
+  const OnPrimeSearch& on_search;
+};
+
+// OpenSSL's callback: its first number says what happened (BN_generate_prime_ex(3)).
+int tell_of_search(EVP_PKEY_CTX* context) {
+  constexpr int candidate = 0;
+  constexpr int prime_found = 3;
+  auto& report = *static_cast<SearchReport*>(::EVP_PKEY_CTX_get_app_data(context));
+  const int happened = ::EVP_PKEY_CTX_get_keygen_info(context, 0);
+  if (happened == candidate) ++report.search.candidates;
+  if (happened == prime_found) ++report.search.primes;
+  report.on_search(report.search);
+  constexpr int go_on = 1;
+  return go_on;
+}
+
 }  // namespace
 
 RsaPublicKey::RsaPublicKey(std::unique_ptr<const Handle> handle) noexcept
@@ -91,11 +109,21 @@ RsaPrivateKey::RsaPrivateKey(RsaPrivateKey&&) noexcept = default;
 RsaPrivateKey& RsaPrivateKey::operator=(RsaPrivateKey&&) noexcept = default;
 RsaPrivateKey::~RsaPrivateKey() = default;
 
-Result<RsaPrivateKey> RsaPrivateKey::generate(int bits) {
+Result<RsaPrivateKey> RsaPrivateKey::generate(int bits, const OnPrimeSearch& on_search) {
   TRY(check_new_size(bits));
-  OwnedPkey key(EVP_RSA_gen(static_cast<unsigned int>(bits)));
-  if (!key) library_failure("make an RSA key");
-  return make_private_key(std::move(key));
+  const OwnedPkeyContext context(::EVP_PKEY_CTX_new_from_name(nullptr, "RSA", nullptr));
+  if (!context || ::EVP_PKEY_keygen_init(context.get()) != 1 ||
+      ::EVP_PKEY_CTX_set_rsa_keygen_bits(context.get(), bits) != 1) {
+    library_failure("prepare to make an RSA key");
+  }
+  SearchReport report{{}, on_search};
+  if (on_search) {
+    ::EVP_PKEY_CTX_set_app_data(context.get(), &report);
+    ::EVP_PKEY_CTX_set_cb(context.get(), tell_of_search);
+  }
+  EVP_PKEY* made = nullptr;
+  if (::EVP_PKEY_generate(context.get(), &made) != 1) library_failure("make an RSA key");
+  return make_private_key(OwnedPkey(made));
 }
 
 int RsaPrivateKey::bits() const {

@@ -1,7 +1,9 @@
 #include "applink/crypto/rsa_key.h"
 
+#include <algorithm>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -76,6 +78,21 @@ TEST(RsaPrivateKey, IsGeneratedSoundAndEachTimeAnother) {
   EXPECT_EQ(second->bits(), 2304);
   EXPECT_TRUE(first->check());
   EXPECT_NE(first->public_key().spki_fingerprint(), second->public_key().spki_fingerprint());
+}
+
+TEST(RsaPrivateKey, TellsOfTheSearchForItsPrimes) {
+  std::vector<PrimeSearch> told;
+  const auto key =
+      RsaPrivateKey::generate(2048, [&](const PrimeSearch& search) { told.push_back(search); });
+  ASSERT_TRUE(key);
+  EXPECT_TRUE(key->check());
+  ASSERT_FALSE(told.empty());
+  EXPECT_EQ(told.back().primes, 2);
+  EXPECT_GE(told.back().candidates, 2);
+  const auto goes_back = [](const PrimeSearch& a, const PrimeSearch& b) {
+    return b.candidates < a.candidates || b.primes < a.primes;
+  };
+  EXPECT_EQ(std::adjacent_find(told.begin(), told.end(), goes_back), told.end());
 }
 
 TEST(RsaPrivateKey, IsNotGeneratedInAnUnusableSize) {

@@ -44,4 +44,8 @@ class Certificate {
 Result<Certificate> self_signed_certificate(const RsaPrivateKey& key, std::string_view common_name,
                                             Timestamp not_before, std::chrono::days validity);
 
+/// Whether self_signed_certificate() takes these, for who has a key to make first.
+Result<void> check_certificate_details(std::string_view common_name, Timestamp not_before,
+                                       std::chrono::days validity);
+
 }  // namespace applink::crypto

@@ -1,6 +1,7 @@
 // RSA keys: made, asked, signed with, verified with. Their files are in key_formats.h.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -17,6 +18,14 @@ inline constexpr int new_key_step = 256;
 inline constexpr int default_new_key = 2048;
 inline constexpr int smallest_loaded_key = 1024;
 inline constexpr int largest_loaded_key = 16384;
+
+/// How far the search for the two primes of a new key is.
+struct PrimeSearch {
+  int candidates = 0;  ///< numbers that were looked at; how many there will be is luck
+  int primes = 0;      ///< found so far
+};
+/// Called in the thread that asked for the key, at each step of the search.
+using OnPrimeSearch = std::function<void(const PrimeSearch&)>;
 
 /// Neither copies nor serves after it was moved from. Its methods may run in several threads.
 class RsaPublicKey {
@@ -54,7 +63,7 @@ class RsaPrivateKey {
 
   /// A new key with the public exponent 65537. `bits` is a multiple of 256 from 2048 to 4096;
   /// 4096 take seconds.
-  static Result<RsaPrivateKey> generate(int bits);
+  static Result<RsaPrivateKey> generate(int bits, const OnPrimeSearch& on_search = {});
 
   [[nodiscard]] int bits() const;
   [[nodiscard]] RsaPublicKey public_key() const;

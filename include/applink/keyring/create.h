@@ -8,6 +8,7 @@
 
 #include "applink/base/clock.h"
 #include "applink/base/result.h"
+#include "applink/crypto/rsa_key.h"
 #include "applink/store/key_pair.h"
 
 namespace applink::keyring {
@@ -19,8 +20,9 @@ struct CertificateDetails {
 };
 
 /// Not stored yet: whoever asked for it puts it into the vault before saying that it exists.
-/// `bits` is as crypto::RsaPrivateKey::generate() takes it.
+/// `bits` and `on_search` are as crypto::RsaPrivateKey::generate() takes them.
 Result<store::KeyPair> create_key_pair(std::string_view name, int bits,
-                                       const CertificateDetails& details, const Clock& clock);
+                                       const CertificateDetails& details, const Clock& clock,
+                                       const crypto::OnPrimeSearch& on_search = {});
 
 }  // namespace applink::keyring
