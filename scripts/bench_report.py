@@ -2,15 +2,18 @@
 """Runs the benchmarks of one build directory and prints ratios: scripts/bench_report.py BUILD."""
 
 import json
+import os
 import pathlib
 import re
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 ROUNDS = 5
 STARTS = 40
+SEEDS = 11
 
 
 def openssl_speed():
@@ -66,10 +69,47 @@ def starting(build):
         print(f"{name:28}{statistics.median(taken):10.2f}")
 
 
+def making_ms(command, directory, environment):
+    began = time.perf_counter()
+    subprocess.run(command, cwd=directory, env=environment, capture_output=True, check=True)
+    return 1000 * (time.perf_counter() - began)
+
+
+def modulus(path):
+    command = ["openssl", "rsa", "-in", path, "-noout", "-modulus"]
+    return subprocess.run(command, capture_output=True, check=True).stdout
+
+
+def making(build):
+    """Both programs find the same primes: the search for others would take another time."""
+    preload = (build / "tests/bench/libsame_randomness.so").resolve()
+    applink = (build / "src/cli/applink").resolve()
+    print(f"\nmaking a key: {SEEDS} of each size, the same ones by both programs, interleaved\n")
+    print(f"{'':14}{'openssl genpkey':>18}{'applink key create':>20}{'ratio of the sums':>20}")
+    for bits in (2048, 3072, 4096):
+        times = {"openssl": [], "applink": []}
+        for seed in range(SEEDS):
+            environment = {**os.environ, "LD_PRELOAD": str(preload), "SEED": str(seed)}
+            with tempfile.TemporaryDirectory() as directory:
+                commands = {
+                    "openssl": ["openssl", "genpkey", "-algorithm", "RSA", "-pkeyopt",
+                                f"rsa_keygen_bits:{bits}", "-out", "key.pem"],
+                    "applink": [applink, "key", "create", "k", "--bits", str(bits), "--out", "keys"],
+                }
+                for name, command in commands.items():
+                    times[name].append(making_ms(command, directory, environment))
+                if modulus(f"{directory}/key.pem") != modulus(f"{directory}/keys/private_key.pem"):
+                    sys.exit("the two programs made different keys: nothing can be compared")
+        openssl, ours = (statistics.median(times[name]) for name in ("openssl", "applink"))
+        ratio = sum(times["applink"]) / sum(times["openssl"])
+        print(f"{bits:6} bits, ms{openssl:18.0f}{ours:20.0f}{ratio:20.2f}")
+
+
 def main():
     build = pathlib.Path(sys.argv[1])
     signing(build)
     starting(build)
+    making(build)
 
 
 if __name__ == "__main__":

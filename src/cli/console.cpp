@@ -54,6 +54,18 @@ void Console::warn(std::string_view message) {
   label("warning", yellow, message);
 }
 
+void Console::warn(const Error& error) {
+  warn(error.message);
+  if (!error.hint.empty()) label("hint", cyan, error.hint);
+}
+
+void Console::show_progress(std::string_view line) {
+  if (narration_ != Narration::told || ::isatty(STDERR_FILENO) != 1) return;
+  // A line that wraps could not be taken back. A terminal does not wrap its last column either.
+  const std::string_view shown = line.substr(0, width().value_or(80) - 1);
+  write_all(STDERR_FILENO, fmt::format("\r{}\x1b[K", shown));
+}
+
 void Console::complain(const Error& error) {
   label("error", red, error.message);
   if (!error.hint.empty()) label("hint", cyan, error.hint);

@@ -28,7 +28,13 @@ class Console {
   /// A line that nobody may miss, whatever is muted.
   void insist(std::string_view line);
   void warn(std::string_view message);
+  /// The same for what failed without harm, with its hint.
+  void warn(const Error& error);
   void complain(const Error& error);
+
+  /// A line about work under way, for a terminal alone and muted like narration: the next one takes
+  /// its place, an empty one leaves nothing there.
+  void show_progress(std::string_view line);
 
   /// Whether what is said may be in colour.
   [[nodiscard]] bool colored() const;

@@ -1,4 +1,4 @@
-// The consumer secret on its way into the store: from a file, standard input or the terminal.
+// The consumer secret on its way into the store: as the flags of a link bring it.
 #pragma once
 
 #include <optional>

@@ -117,8 +117,7 @@ void LinkFlags::declare_client(Arguments& arguments) {
           "the key pair that signs: applink key list");
   arguments.flag("--consumer-secret", ask_for_secret_,
                  "ask for the consumer secret, which HMAC and PLAINTEXT take in place of a key");
-  arguments.option("--consumer-secret-file", "FILE", secret_file_,
-                   "read it from a file; - is standard input");
+  secret_.declare(arguments, "consumer-secret", "the consumer secret");
 }
 
 void LinkFlags::declare_provider(Arguments& arguments) {
@@ -249,8 +248,9 @@ bool LinkFlags::said(std::string_view flag) const {
 
 bool LinkFlags::said() const {
   const auto either = [](const Switch& choice) { return choice.on || choice.off; };
-  return !said_.empty() || make_default_ || ask_for_secret_ || secret_file_ || either(body_hash_) ||
-         either(oauth_1_0_) || either(two_legged_) || either(other_hosts_) || either(http_);
+  return !said_.empty() || make_default_ || ask_for_secret_ || secret_.is_given() ||
+         either(body_hash_) || either(oauth_1_0_) || either(two_legged_) || either(other_hosts_) ||
+         either(http_);
 }
 
 }  // namespace applink::cli

@@ -13,6 +13,7 @@
 #include "applink/store/vault.h"
 #include "cli/arguments.h"
 #include "cli/console.h"
+#include "cli/secret_source.h"
 
 namespace applink::cli {
 
@@ -35,7 +36,7 @@ class LinkFlags {
   [[nodiscard]] bool said(std::string_view flag) const;
 
   // Where the consumer secret comes from, which is no part of the link itself.
-  [[nodiscard]] const std::optional<std::string>& secret_file() const { return secret_file_; }
+  [[nodiscard]] const SecretSource& secret() const { return secret_; }
   [[nodiscard]] bool asks_for_secret() const { return ask_for_secret_; }
 
   [[nodiscard]] bool makes_default() const { return make_default_; }
@@ -68,7 +69,7 @@ class LinkFlags {
   Switch http_;
   bool make_default_ = false;
   bool ask_for_secret_ = false;
-  std::optional<std::string> secret_file_;
+  SecretSource secret_;
 };
 
 /// A link into the cloud can be kept, but will hardly work.

@@ -141,6 +141,7 @@ EchoOff::~EchoOff() {
 
 void advise_on_interrupt(std::string_view hint) {
   farewell.size = 0;
+  if (hint.empty()) return;
   // On a line of its own: the terminal shows ^C, or a question stands there.
   const auto line = fmt::format("\napplink: hint: {}\n", hint);
   if (line.size() > farewell.text.size()) return;

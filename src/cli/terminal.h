@@ -53,7 +53,7 @@ class EchoOff {
 /// the terminal is as it was, and the store is safe against worse.
 void end_on_interrupt();
 
-/// What such an end says from here on: how to go on with what was begun.
+/// What such an end says from here on: how to go on with what was begun. Nothing where it is empty.
 void advise_on_interrupt(std::string_view hint);
 
 }  // namespace applink::cli

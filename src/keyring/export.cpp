@@ -1,12 +1,14 @@
 // Key pairs into files, all or none.
 #include "applink/keyring/export.h"
 
+#include <cassert>
+
 #include <fmt/format.h>
 
+#include "applink/base/backup.h"
 #include "applink/base/files.h"
 #include "applink/base/signals.h"
 #include "applink/base/text.h"
-#include "applink/crypto/key_formats.h"
 
 namespace applink::keyring {
 namespace {
@@ -17,16 +19,30 @@ FileMode mode_of(KeyForm form) {
   return is_private(form) ? FileMode::private_file : FileMode::public_file;
 }
 
+Result<WrittenFile> write(const fs::path& path, const Secret& content, FileMode mode,
+                          Existing existing) {
+  if (existing == Existing::refused) {
+    TRY(write_new_file(path, content.reveal(), mode));
+    return WrittenFile{path, std::nullopt};
+  }
+  TRY_ASSIGN(auto backup, replace_keeping_backup(path, content.reveal(), mode));
+  return WrittenFile{path, std::move(backup)};
+}
+
 // Takes back what was written so far, unless everything was.
 class Export {
  public:
-  explicit Export(const fs::path& directory) : directory_(directory) {}
+  Export(const fs::path& directory, Existing existing)
+      : directory_(directory), existing_(existing) {}
   Export(const Export&) = delete;
   Export& operator=(const Export&) = delete;
   ~Export() {
     if (complete_) return;
     std::error_code ignored;
-    for (const fs::path& path : written_) fs::remove(path, ignored);
+    for (const WrittenFile& file : written_) {
+      if (file.backup) fs::rename(*file.backup, file.path, ignored);
+      if (!file.backup) fs::remove(file.path, ignored);
+    }
     if (made_directory_) fs::remove(directory_, ignored);  // only where it is empty
   }
 
@@ -37,30 +53,40 @@ class Export {
   }
 
   // What an export that was killed left is as good as what this one would write.
-  Result<void> write(const store::KeyPair& pair, KeyForm form) {
+  Result<void> add(const store::KeyPair& pair, KeyForm form) {
     const fs::path path = directory_ / customary_file_name(form);
-    if (!is_written_already(path, key_text(pair, form).reveal(), mode_of(form))) {
-      TRY(export_key_file(pair, form, path));
-      written_.push_back(path);
+    TRY_ASSIGN(const Secret content, key_content(pair, form));
+    if (is_written_already(path, content.reveal(), mode_of(form))) {
+      all_.push_back({path, std::nullopt});
+      return {};
     }
-    all_.push_back(path);
+    TRY_ASSIGN(WrittenFile file, write(path, content, mode_of(form), existing_));
+    written_.push_back(file);
+    all_.push_back(std::move(file));
     return {};
   }
 
-  std::vector<fs::path> complete() {
+  std::vector<WrittenFile> complete() {
     complete_ = true;
     return std::move(all_);
   }
 
  private:
   const fs::path& directory_;
+  Existing existing_;
   bool made_directory_ = false;
   bool complete_ = false;
-  std::vector<fs::path> written_;
-  std::vector<fs::path> all_;
+  std::vector<WrittenFile> written_;
+  std::vector<WrittenFile> all_;
 };
 
 }  // namespace
+
+Result<WrittenFile> export_key_file(const store::KeyPair& pair, KeyForm form, const fs::path& path,
+                                    const KeyFormDetails& details, Existing existing) {
+  TRY_ASSIGN(const Secret content, key_content(pair, form, details));
+  return write(path, content, mode_of(form), existing);
+}
 
 std::string_view customary_file_name(KeyForm form) {
   switch (form) {
@@ -70,41 +96,31 @@ std::string_view customary_file_name(KeyForm form) {
       return "private_key.pkcs8";
     case KeyForm::spki_pem:
       return "public_key.pem";
-    case KeyForm::certificate_pem:
-      break;
+    default:
+      assert(form == KeyForm::certificate_pem);
+      return "public_key.cer";
   }
-  return "public_key.cer";
 }
 
-bool is_private(KeyForm form) {
-  return form == KeyForm::pkcs1_pem || form == KeyForm::pkcs8_pem;
-}
-
-Secret key_text(const store::KeyPair& pair, KeyForm form) {
-  switch (form) {
-    case KeyForm::pkcs1_pem:
-      return crypto::to_pkcs1_pem(pair.private_key);
-    case KeyForm::pkcs8_pem:
-      return crypto::to_pkcs8_pem(pair.private_key);
-    case KeyForm::spki_pem:
-      return Secret(crypto::to_spki_pem(pair.private_key.public_key()));
-    case KeyForm::certificate_pem:
-      break;
-  }
-  return Secret(pair.certificate_pem);
-}
-
-Result<void> export_key_file(const store::KeyPair& pair, KeyForm form, const fs::path& path) {
-  return write_new_file(path, key_text(pair, form).reveal(), mode_of(form));
-}
-
-Result<std::vector<fs::path>> export_key_files(const store::KeyPair& pair,
-                                               const fs::path& directory) {
+Result<std::vector<WrittenFile>> export_key_files(const store::KeyPair& pair,
+                                                  const fs::path& directory, Existing existing) {
   const SignalsHeld until_all_are_written;
-  Export files(directory);
+  Export files(directory, existing);
   TRY(files.make_directory());
-  for (const KeyForm form : all_key_forms) TRY(files.write(pair, form));
+  for (const KeyForm form : customary_forms) TRY(files.add(pair, form));
   return files.complete();
+}
+
+Result<void> check_nothing_exported(const fs::path& directory) {
+  for (const KeyForm form : customary_forms) {
+    const fs::path path = directory / customary_file_name(form);
+    std::error_code ignored;
+    if (fs::symlink_status(path, ignored).type() == fs::file_type::not_found) continue;
+    return fail(ErrorCode::conflict,
+                fmt::format("{} exists, and is not overwritten", terminal_safe(path.string())),
+                "choose another directory, or move that file away");
+  }
+  return {};
 }
 
 }  // namespace applink::keyring

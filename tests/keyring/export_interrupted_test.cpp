@@ -84,10 +84,10 @@ TEST(ExportKeyFiles, CompletesWhatAKilledExportLeft) {
     const auto again = export_key_files(pair, dir.path());
     ASSERT_TRUE(again) << nth << ": " << again.error().message;
     EXPECT_EQ(again->size(), 4U);
-    for (const KeyForm form : all_key_forms) {
+    for (const KeyForm form : customary_forms) {
       const auto mode = is_private(form) ? FileMode::private_file : FileMode::public_file;
-      EXPECT_TRUE(
-          is_written_already(dir / customary_file_name(form), key_text(pair, form).reveal(), mode));
+      EXPECT_TRUE(is_written_already(dir / customary_file_name(form),
+                                     key_content(pair, form)->reveal(), mode));
     }
   }
   EXPECT_TRUE(left_some);

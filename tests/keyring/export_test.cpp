@@ -50,12 +50,18 @@ std::vector<std::string> names_in(const fs::path& directory) {
   return names;
 }
 
+std::vector<fs::path> paths_of(const std::vector<WrittenFile>& files) {
+  std::vector<fs::path> paths;
+  for (const auto& file : files) paths.push_back(file.path);
+  return paths;
+}
+
 TEST(ExportKeyFiles, WritesTheFourCustomaryFiles) {
   const test::TempDir dir;
   const auto pair = test_pair();
   const auto paths = export_key_files(pair, dir / "keys/hub");
   ASSERT_TRUE(paths);
-  EXPECT_THAT(*paths,
+  EXPECT_THAT(paths_of(*paths),
               ElementsAre(dir / "keys/hub/private_key.pem", dir / "keys/hub/private_key.pkcs8",
                           dir / "keys/hub/public_key.pem", dir / "keys/hub/public_key.cer"));
   EXPECT_EQ(content(dir / "keys/hub/private_key.pem"),
@@ -81,7 +87,7 @@ TEST(ExportKeyFiles, KeepsThePrivateOnesToTheirOwner) {
 }
 
 TEST(ExportKeyFiles, LeavesNothingBehindWhereOneNameIsTaken) {
-  for (const KeyForm form : all_key_forms) {
+  for (const KeyForm form : customary_forms) {
     const test::TempDir dir;
     const std::string taken{customary_file_name(form)};
     ASSERT_TRUE(write_new_file(dir / taken, "mine", FileMode::public_file));
@@ -169,11 +175,50 @@ TEST(ExportKeyFile, WritesOneFormUnderAnyName) {
   EXPECT_EQ(again.error().code, ErrorCode::conflict);
 }
 
-TEST(KeyForm, SaysWhichOnesArePrivate) {
-  EXPECT_TRUE(is_private(KeyForm::pkcs1_pem));
-  EXPECT_TRUE(is_private(KeyForm::pkcs8_pem));
-  EXPECT_FALSE(is_private(KeyForm::spki_pem));
-  EXPECT_FALSE(is_private(KeyForm::certificate_pem));
+TEST(ExportKeyFile, KeepsWhatItReplaces) {
+  const test::TempDir dir;
+  ASSERT_TRUE(write_new_file(dir / "java.key", "mine", FileMode::public_file));
+  const auto written = export_key_file(test_pair(), KeyForm::pkcs8_pem, dir / "java.key", {},
+                                       Existing::kept_as_backup);
+  ASSERT_TRUE(written) << written.error().message;
+  EXPECT_EQ(written->backup, dir / "java.key.~1~");
+  EXPECT_EQ(content(dir / "java.key.~1~"), "mine");
+  EXPECT_EQ(content(dir / "java.key"), test::read_tests_file("data/keys/pkcs8.pem"));
+  EXPECT_EQ(mode_of(dir / "java.key"), 0600U);
+}
+
+TEST(ExportKeyFiles, KeepsWhatItReplacesAndTouchesNothingElse) {
+  const test::TempDir dir;
+  const auto pair = test_pair();
+  ASSERT_TRUE(export_key_file(pair, KeyForm::pkcs1_pem, dir / "private_key.pem"));
+  ASSERT_TRUE(write_new_file(dir / "public_key.cer", "mine", FileMode::public_file));
+  const auto files = export_key_files(pair, dir.path(), Existing::kept_as_backup);
+  ASSERT_TRUE(files) << files.error().message;
+  EXPECT_EQ(files->front().backup, std::nullopt) << "it was what would be written";
+  EXPECT_EQ(files->back().backup, dir / "public_key.cer.~1~");
+  EXPECT_EQ(names_in(dir.path()).size(), 5U);
+}
+
+TEST(ExportKeyFiles, PutsBackWhatItReplacedWhereAWriteFails) {
+  const test::TempDir dir;
+  ASSERT_TRUE(write_new_file(dir / "private_key.pem", "mine", FileMode::public_file));
+  fs::create_directory(dir / "public_key.cer");
+  EXPECT_FALSE(export_key_files(test_pair(), dir.path(), Existing::kept_as_backup));
+  EXPECT_THAT(names_in(dir.path()), ElementsAre("private_key.pem", "public_key.cer"));
+  EXPECT_EQ(content(dir / "private_key.pem"), "mine");
+}
+
+TEST(CheckNothingExported, FindsEachOfTheFourNames) {
+  for (const KeyForm form : customary_forms) {
+    const test::TempDir dir;
+    EXPECT_TRUE(check_nothing_exported(dir.path()));
+    EXPECT_TRUE(check_nothing_exported(dir / "absent"));
+    fs::create_symlink("nowhere", dir / customary_file_name(form));
+    const auto checked = check_nothing_exported(dir.path());
+    ASSERT_FALSE(checked);
+    EXPECT_EQ(checked.error().code, ErrorCode::conflict);
+    EXPECT_THAT(checked.error().message, HasSubstr(customary_file_name(form)));
+  }
 }
 
 }  // namespace

@@ -1,45 +1,49 @@
-// Key pairs as files: the four that other tools and Jira's admin pages expect.
+// Key pairs as files: any form under any name, and the four that other tools and Jira's admin pages
+// expect.
 #pragma once
 
-#include <array>
 #include <filesystem>
+#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "applink/base/result.h"
-#include "applink/base/secret.h"
+#include "applink/keyring/key_form.h"
 #include "applink/store/key_pair.h"
 
 namespace applink::keyring {
 
-enum class KeyForm {
-  pkcs1_pem,        ///< the private key as `openssl rsa` and most scripting languages read it
-  pkcs8_pem,        ///< the private key as Java reads it
-  spki_pem,         ///< the public key, for Jira's form and its REST interface
-  certificate_pem,  ///< the public key in an X.509 certificate, for Jira's form
+/// What becomes of a file that is where an export goes: an error (ErrorCode::conflict), or a
+/// numbered backup beside the new one, as replace_keeping_backup() keeps it.
+enum class Existing { refused, kept_as_backup };
+
+struct WrittenFile {
+  std::filesystem::path path;
+  std::optional<std::filesystem::path> backup;  ///< of what was there before
+
+  friend bool operator==(const WrittenFile&, const WrittenFile&) = default;
 };
 
-inline constexpr std::array all_key_forms{KeyForm::pkcs1_pem, KeyForm::pkcs8_pem, KeyForm::spki_pem,
-                                          KeyForm::certificate_pem};
+/// Writes one form into a file, readable by its owner alone where it is private.
+Result<WrittenFile> export_key_file(const store::KeyPair& pair, KeyForm form,
+                                    const std::filesystem::path& path,
+                                    const KeyFormDetails& details = {},
+                                    Existing existing = Existing::refused);
 
-/// "private_key.pem", "private_key.pkcs8", "public_key.pem", "public_key.cer".
+/// "private_key.pem", "private_key.pkcs8", "public_key.pem", "public_key.cer". Of customary forms
+/// alone.
 std::string_view customary_file_name(KeyForm form);
-bool is_private(KeyForm form);
 
-/// What the file of this form holds.
-Secret key_text(const store::KeyPair& pair, KeyForm form);
+/// Writes the customary forms under their names into `directory`, which is made where it is missing
+/// (0700). Where one of them cannot be written, all is as it was. An interrupt waits for the end;
+/// SIGKILL does not, and leaves those of the four that were whole by then: a file that is already
+/// what would be written is left as it is, so that the same call completes them.
+Result<std::vector<WrittenFile>> export_key_files(const store::KeyPair& pair,
+                                                  const std::filesystem::path& directory,
+                                                  Existing existing = Existing::refused);
 
-/// Writes one form into a new file, readable by its owner alone where it is private.
-/// ErrorCode::conflict where the file exists.
-Result<void> export_key_file(const store::KeyPair& pair, KeyForm form,
-                             const std::filesystem::path& path);
-
-/// Writes all forms under their customary names into `directory`, which is made where it is missing
-/// (0700), and returns their paths. Nothing is overwritten, and where one of them cannot be
-/// written, no file of this export stays behind. An interrupt waits for the end; SIGKILL does not,
-/// and leaves those of the four that were whole by then: a file that is already what would be
-/// written is left as it is, so that the same call completes them.
-Result<std::vector<std::filesystem::path>> export_key_files(const store::KeyPair& pair,
-                                                            const std::filesystem::path& directory);
+/// ErrorCode::conflict where one of the customary names is taken in `directory`: for who has a key
+/// to make first.
+Result<void> check_nothing_exported(const std::filesystem::path& directory);
 
 }  // namespace applink::keyring

@@ -1,5 +1,4 @@
 // applink key export NAME
-#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -11,68 +10,104 @@
 #include "cli/arguments.h"
 #include "cli/commands/all.h"
 #include "cli/context.h"
+#include "cli/key_form_flags.h"
+#include "cli/written_files.h"
 
 namespace applink::cli {
 namespace {
+
+using keyring::KeyForm;
 
 struct Input {
   std::string name;
   std::optional<std::string> directory;
   bool all = false;
-  bool private_pem = false;
-  bool private_pkcs8 = false;
-  bool public_pem = false;
-  bool certificate = false;
+  KeyFormFlags form;
+  std::optional<std::string> file;
   bool force = false;
+
+  [[nodiscard]] keyring::Existing existing() const {
+    return force ? keyring::Existing::kept_as_backup : keyring::Existing::refused;
+  }
 };
 
-/// The one form that is asked for, or none for all of them.
-Result<std::optional<keyring::KeyForm>> chosen_form(const Input& input) {
-  using keyring::KeyForm;
-  const std::pair<bool, KeyForm> choices[] = {{input.private_pem, KeyForm::pkcs1_pem},
-                                              {input.private_pkcs8, KeyForm::pkcs8_pem},
-                                              {input.public_pem, KeyForm::spki_pem},
-                                              {input.certificate, KeyForm::certificate_pem}};
-  std::optional<KeyForm> form;
-  int chosen = input.all ? 1 : 0;
-  for (const auto& [wanted, candidate] : choices) {
-    if (!wanted) continue;
-    form = candidate;
-    ++chosen;
+/// The one form that is asked for, or none for the four files.
+Result<std::optional<KeyForm>> chosen_form(const Input& input) {
+  const auto& forms = input.form.chosen();
+  const std::size_t chosen = forms.size() + (input.all ? 1 : 0);
+  const auto hint = fmt::format(
+      "the four files: applink key export {0} --all; one form: applink key export {0} "
+      "--public-pem; "
+      "what there is: applink key export --help",
+      input.name);
+  if (chosen == 0) return fail(ErrorCode::usage, "which form?", hint);
+  if (chosen > 1) return fail(ErrorCode::usage, "one form at a time", hint);
+  if (input.directory && !input.all) {
+    return fail(ErrorCode::usage, "a directory is for --all",
+                "one form goes into a file, --output FILE; the four files: --all DIR");
   }
-  if (chosen == 1 && (input.all || !input.directory)) return form;
-  return fail(ErrorCode::usage,
-              chosen == 0  ? "which form?"
-              : chosen > 1 ? "one form at a time"
-                           : "a directory is for --all",
-              fmt::format("all four as files: applink key export {} --all; one on standard output: "
-                          "--public-pem, --certificate, --private-pem or --private-pkcs8",
-                          input.name));
+  if (input.file && input.all) {
+    return fail(ErrorCode::usage, "--output is for one form",
+                fmt::format("name a directory: applink key export {} --all DIR", input.name));
+  }
+  return input.all ? std::nullopt : std::optional(forms.front());
 }
 
-Result<void> print(const store::KeyPair& pair, keyring::KeyForm form, const Input& input,
-                   Context& context) {
-  if (keyring::is_private(form) && Console::answers_to_terminal() && !input.force) {
+/// What was written, or the way round a file that is there.
+template <class Written>
+Result<Written> with_way_round(Result<Written> written, const Input& input) {
+  if (written || written.error().code != ErrorCode::conflict || input.force) return written;
+  Error error = std::move(written).error();
+  error.hint += "; or say --force, which keeps it as a backup";
+  return tl::unexpected(std::move(error));
+}
+
+/// What would do harm on a terminal.
+Result<void> check_terminal(KeyForm form, const Input& input) {
+  if (input.file || input.force || !Console::answers_to_terminal()) return {};
+  if (keyring::is_private(form)) {
     return fail(ErrorCode::usage, "a private key does not belong on a terminal",
-                "send it into a file or a program, or say --force");
+                "write it into a file: --output FILE; or say --force");
   }
-  return context.console().answer(keyring::key_text(pair, form).reveal());
+  if (keyring::is_binary(form)) {
+    return fail(ErrorCode::usage, "binary does not belong on a terminal",
+                "write it into a file: --output FILE; or say --force");
+  }
+  return {};
+}
+
+Result<void> write_one(const store::KeyPair& pair, KeyForm form, const Input& input,
+                       Context& context) {
+  TRY_ASSIGN(const auto details, input.form.details(form, pair.name, context.terminal()));
+  if (input.file) {
+    TRY_ASSIGN(
+        const auto written,
+        with_way_round(keyring::export_key_file(pair, form, *input.file, details, input.existing()),
+                       input));
+    return say_what_was_written({written}, context.console());
+  }
+  TRY_ASSIGN(const Secret content, keyring::key_content(pair, form, details));
+  TRY(context.console().answer(content.reveal()));
+  const bool line_is_open = !keyring::is_binary(form) && !content.reveal().ends_with('\n');
+  if (line_is_open && Console::answers_to_terminal()) return context.console().answer("\n");
+  return {};
 }
 
 Result<void> write_all(const store::KeyPair& pair, const Input& input, Context& context) {
   const auto directory = input.directory ? std::filesystem::path(*input.directory)
                                          : std::filesystem::path("keys") / pair.name;
-  TRY_ASSIGN(const auto paths, keyring::export_key_files(pair, directory));
-  std::string lines;
-  for (const auto& path : paths) lines += path.string() + "\n";
-  return context.console().answer(lines);
+  TRY_ASSIGN(const auto written,
+             with_way_round(keyring::export_key_files(pair, directory, input.existing()), input));
+  return say_what_was_written(written, context.console());
 }
 
 Result<void> run(const Input& input, Context& context) {
   TRY_ASSIGN(const auto form, chosen_form(input));
+  TRY(input.form.check(form));
+  if (form) TRY(check_terminal(*form, input));
   TRY_ASSIGN(store::Vault* const vault, context.vault());
   TRY_ASSIGN(const store::KeyPair pair, vault->key(input.name));
-  return form ? print(pair, *form, input, context) : write_all(pair, input, context);
+  return form ? write_one(pair, *form, input, context) : write_all(pair, input, context);
 }
 
 }  // namespace
@@ -81,13 +116,11 @@ Action key_export(Arguments& arguments) {
   const auto input = std::make_shared<Input>();
   arguments.required("NAME", input->name, "the key");
   arguments.optional("DIR", input->directory, "where --all writes (keys/NAME)");
-  arguments.flag("--all", input->all,
-                 "write private_key.pem, private_key.pkcs8, public_key.pem and public_key.cer");
-  arguments.flag("--public-pem", input->public_pem, "print the public key (SPKI PEM)");
-  arguments.flag("--certificate", input->certificate, "print the certificate (X.509 PEM)");
-  arguments.flag("--private-pem", input->private_pem, "print the private key (PKCS#1 PEM)");
-  arguments.flag("--private-pkcs8", input->private_pkcs8, "print the private key (PKCS#8 PEM)");
-  arguments.flag("--force", input->force, "print a private key even on a terminal");
+  arguments.flag("--all", input->all, "the four customary files");
+  input->form.declare(arguments);
+  arguments.option("-o,--output", "FILE", input->file, "write into a new file");
+  arguments.flag("--force", input->force,
+                 "replace files, keeping backups; or print a private key on a terminal");
   return [input](Context& context) { return run(*input, context); };
 }
 

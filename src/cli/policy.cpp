@@ -1,0 +1,10 @@
+#include "cli/policy.h"
+
+namespace applink::cli {
+
+void warn_of_sha1_policy(const crypto::RsaPrivateKey& key, Console& console) {
+  const auto trial = key.sign(crypto::Digest::sha1, "trial");
+  if (!trial) console.warn(trial.error());
+}
+
+}  // namespace applink::cli

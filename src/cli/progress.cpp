@@ -1,0 +1,34 @@
+#include "cli/progress.h"
+
+#include <fmt/format.h>
+
+#include "cli/terminal.h"
+
+namespace applink::cli {
+namespace {
+
+/// Up to this many bits the key is there before anyone has read the line.
+constexpr int quickly_made = 2048;
+constexpr auto pause = std::chrono::milliseconds(50);
+
+}  // namespace
+
+KeySearchProgress::KeySearchProgress(Console& console, int bits) : console_(console), bits_(bits) {
+  advise_on_interrupt("no key was made or kept: run the same command again");
+}
+
+KeySearchProgress::~KeySearchProgress() {
+  if (bits_ > quickly_made) console_.show_progress("");
+  advise_on_interrupt("");
+}
+
+void KeySearchProgress::tell(const crypto::PrimeSearch& search) {
+  const auto now = std::chrono::steady_clock::now();
+  if (bits_ <= quickly_made || now < next_) return;
+  next_ = now + pause;
+  console_.show_progress(
+      fmt::format("making a key of {} bits: {} numbers tried, {} of 2 primes found", bits_,
+                  search.candidates, search.primes));
+}
+
+}  // namespace applink::cli
