@@ -152,7 +152,8 @@ std::string why_no_proxy(const FailedTransfer& failed) {
 Error proxy_error(const std::string& host, const FailedTransfer& failed) {
   if (failed.proxy_status == 407) {
     return unreachable(fmt::format("the proxy does not lead to {}: {}", host, why_no_proxy(failed)),
-                       "a proxy's user name and password belong into the variable https_proxy, as "
+                       "a proxy's user name and password stand in its URL: give that in a file, "
+                       "--proxy-file FILE, or in the variable https_proxy, as "
                        "http://USER:PASSWORD@HOST:PORT; the link then names no proxy");
   }
   return unreachable(fmt::format("the proxy does not lead to {}: {}", host, why_no_proxy(failed)),

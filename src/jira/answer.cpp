@@ -88,20 +88,32 @@ bool is_for_no_user(const http::Url& asked, const ApplicationLink& link) {
   return first_leg && first_leg->text() == asked.text();
 }
 
+/// Providers of another make seldom say "OAuth" where they refuse, and never why.
+std::string remedy_at_other_provider(const ApplicationLink& link) {
+  const auto proof = signs_with_key(link)
+                         ? fmt::format("the public half of the key {}", link.key_name)
+                         : std::string("the consumer secret");
+  return fmt::format(
+      "it does not say why: compare the consumer key {}, {} and {} with what is "
+      "entered there",
+      terminal_safe(link.consumer_key), proof, oauth1::to_string(link.signature_method));
+}
+
 Error unauthorized(const http::Response& response, const http::Url& asked,
                    const ApplicationLink& link, std::string_view login) {
   Error error{ErrorCode::refused, answered(response, link) + ", without an OAuth problem", {}};
   const auto challenge = response.headers.find("WWW-Authenticate").value_or("");
   const bool speaks_oauth = to_lower_ascii(challenge).starts_with("oauth");
+  if (link.product == Product::generic) {
+    error.hint = remedy_at_other_provider(link);
+    if (!is_for_no_user(asked, link)) error.hint += fmt::format(", or log in again: {}", login);
+    return error;
+  }
   if (speaks_oauth && is_for_no_user(asked, link)) {
     error.hint = fmt::format(
-        "{} has to know the consumer key {} and {}", provider_word(link),
-        terminal_safe(link.consumer_key),
-        signs_with_key(link)
-            ? fmt::format("this public key: applink key export {} --public-pem", link.key_name)
-            : fmt::format("the consumer secret that is here; to give it again: applink link set {} "
-                          "--consumer-secret",
-                          link.name));
+        "the application link there has to know the consumer key {} and this public key: "
+        "applink key export {} --public-pem",
+        terminal_safe(link.consumer_key), link.key_name);
     return error;
   }
   if (speaks_oauth) {

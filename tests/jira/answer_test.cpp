@@ -13,6 +13,7 @@ using test::jira_link;
 using test::url;
 using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 
 std::optional<Error> failure(const http::Response& response,
                              std::string_view asked = "https://jira.example.com/jira/rest/x") {
@@ -97,13 +98,19 @@ TEST(FailureOf, SpeaksOfNoUserWhereNoneHasAPart) {
   EXPECT_THAT(error->hint, AllOf(HasSubstr("consumer key hub"), HasSubstr("applink key export")));
 }
 
-TEST(FailureOf, SpeaksOfTheSecretWhereNoKeySigns) {
-  const auto link = test::secret_link();
-  const auto error = failure_of({401, {{"WWW-Authenticate", "OAuth realm=\"x\""}}, ""},
-                                *http::Url::parse(link.endpoints->temporary_credentials), link);
-  EXPECT_EQ(error->code, ErrorCode::refused);
-  EXPECT_THAT(error->hint, AllOf(HasSubstr("consumer key hub"),
-                                 HasSubstr("applink link set photos --consumer-secret")));
+TEST(FailureOf, SaysWhatToCompareWithAProviderOfAnotherMake) {
+  const auto secret = test::secret_link();
+  for (const auto& headers : {http::Headers{}, http::Headers{{"WWW-Authenticate", "OAuth x"}}}) {
+    const auto first_leg =
+        failure_of({401, headers, ""}, url(secret.endpoints->temporary_credentials), secret);
+    EXPECT_EQ(first_leg->code, ErrorCode::refused);
+    EXPECT_THAT(first_leg->hint, AllOf(HasSubstr("consumer key hub, the consumer secret"),
+                                       HasSubstr("HMAC-SHA256"), Not(HasSubstr("log in"))));
+  }
+  const auto call =
+      failure_of({401, {}, ""}, url("https://photos.example.net/api/x"), test::generic_link());
+  EXPECT_THAT(call->hint, AllOf(HasSubstr("the key hubkey"), HasSubstr("RSA-SHA1"),
+                                HasSubstr("log in again: applink login photos")));
 }
 
 TEST(FailureOf, NamesTheKindsOf403) {
