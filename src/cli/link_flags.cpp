@@ -231,6 +231,7 @@ void warn_of_cloud(const jira::ApplicationLink& link, Console& console) {
 }
 
 Result<Link> LinkFlags::applied_to(Link link) const {
+  if (said("--proxy") && said("--proxy-file")) return contradiction("--proxy", "--proxy-file");
   for (const auto& [flag, change] : said_) TRY(change(link));
   TRY(apply_switches(link));
   TRY(settle_endpoints(link));

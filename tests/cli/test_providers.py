@@ -291,6 +291,10 @@ class Connection(ProviderTest):
                                    says="the URL of the proxy")
             self.assertNotIn("s3cret", outcome.err)
 
+    def test_two_proxies(self):
+        self.refuse("--key", "hubkey", "--proxy", "http://a:1", "--proxy-file", "-", input=b"http://b:1",
+                    says="--proxy and --proxy-file contradict each other")
+
     def test_times_that_are_none(self):
         for flag in ("--connect-timeout", "--max-time"):
             for time in ("0", "2d", "soon", "-1"):

@@ -18,7 +18,7 @@ using test::jira_link;
 using test::secret_link;
 using ::testing::HasSubstr;
 
-void expect_refused(ApplicationLink link, std::string_view says, std::string_view hint) {
+void expect_refused(const ApplicationLink& link, std::string_view says, std::string_view hint) {
   const auto refused = check_link(link);
   ASSERT_FALSE(refused) << says;
   EXPECT_EQ(refused.error().code, ErrorCode::usage);
