@@ -114,7 +114,7 @@ TEST(TemporaryCredentials, NeedAConfirmedCallback) {
     const Error error =
         temporary_refusal(ok("oauth_token=t&oauth_token_secret=s" + std::string(confirmed)));
     EXPECT_THAT(error.message, HasSubstr("oauth_callback_confirmed is not \"true\""));
-    EXPECT_THAT(error.hint, HasSubstr("1.0a"));
+    EXPECT_THAT(error.hint, HasSubstr("--accept-oauth-1.0"));
   }
 }
 
