@@ -36,23 +36,6 @@ std::optional<std::uint16_t> own_port(const std::string& callback_url) {
   return url->port();
 }
 
-//= rfc5849#2.1
-//# An absolute URI back to which the server will redirect the resource owner when the Resource
-//# Owner Authorization step (Section 2.2) is completed.
-//
-// An absolute URI has no fragment; Jira takes one, and puts the verifier behind it, where no server
-// sees it.
-Result<void> check_callback_url(const std::string& text) {
-  const auto url = http::Url::parse(text);
-  if (!url) {
-    return fail(ErrorCode::usage, fmt::format("the callback URL is none: {}", url.error().message),
-                "for example https://hub.example.com/jira/callback; without one: --oob");
-  }
-  if (!url->fragment()) return {};
-  return fail(ErrorCode::usage, "the callback URL has a fragment, which is never sent",
-              "leave out what begins with #");
-}
-
 std::string user_name() {
   const passwd* const entry = ::getpwuid(::geteuid());
   return entry == nullptr ? "USER" : terminal_safe(entry->pw_name);
@@ -88,11 +71,15 @@ Result<LoginCallback> CallbackFlags::chosen(const jira::ApplicationLink& link) c
     return fail(ErrorCode::usage, "--oob is a login without a callback",
                 fmt::format("leave out --oob or --callback-{}", port ? "port" : "url"));
   }
-  const std::string callback_url = url.value_or(link.callback_url);
   if (oob) return LoginCallback{std::nullopt, std::string(handshake::oob)};
-  if (callback_url.empty())
+  // What is typed here obeys the rules of what is kept.
+  jira::ApplicationLink changed = link;
+  changed.callback_url = url.value_or(link.callback_url);
+  TRY(jira::check_link(changed));
+  const std::string& callback_url = changed.callback_url;
+  if (callback_url.empty()) {
     return LoginCallback{handshake::CallbackPlace{port.value_or(0), ""}, ""};
-  TRY(check_callback_url(callback_url));
+  }
   const auto here = port ? port : own_port(callback_url);
   if (here) return LoginCallback{handshake::CallbackPlace{*here, callback_url}, ""};
   return LoginCallback{std::nullopt, callback_url};

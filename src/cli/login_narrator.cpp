@@ -12,20 +12,25 @@ void LoginNarrator::show_authorization_page(const http::Url& page) {
   // From here on the login can be finished in a second sitting.
   advise_on_interrupt(fmt::format("to go on: {} --finish CODE-OR-URL", manner_.login_command));
   auto& console = context_.console();
-  if (manner_.callback.needs_tunnel()) {
+  const bool elsewhere = manner_.browser == Browser::left_alone;
+  if (elsewhere && manner_.callback.needs_tunnel()) {
     console.narrate("for a browser on another machine, run there first:");
     console.narrate("  " + tunnel_command(manner_.callback.listener->port));
   }
   console.narrate("open this page and press Allow:");
   console.insist(page.text());
   show_qr_code(page);
-  if (manner_.browser == Browser::started) start_browser(page);
+  if (!elsewhere) start_browser(page);
 }
 
 void LoginNarrator::start_browser(const http::Url& page) {
   if (open_in_browser(context_.environment(), page.text()) == BrowserStart::started) return;
-  context_.console().narrate("no browser can be started here; for one on another machine:");
-  context_.console().narrate(fmt::format("  {} --oob", manner_.login_command));
+  const bool tunnel = manner_.callback.needs_tunnel();
+  context_.console().narrate(
+      fmt::format("no browser can be started here; for one on another machine{}:",
+                  tunnel ? ", run there" : ""));
+  context_.console().narrate(tunnel ? "  " + tunnel_command(manner_.callback.listener->port)
+                                    : fmt::format("  {} --oob", manner_.login_command));
 }
 
 void LoginNarrator::show_qr_code(const http::Url& page) {

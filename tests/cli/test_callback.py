@@ -98,6 +98,35 @@ class Port(CallbackTest):
             harness.Page(address.replace(host, "127.0.0.1"))
             self.assertEqual(self.outcome(process).status, DONE)
 
+    def test_the_tunnel_is_for_those_who_have_no_browser_here(self):
+        outcome = self.applink("login", "prod", "--callback-port", self.port, env=self.have_browser())
+        self.assertNotIn("ssh", outcome.err)
+        process = self.start("login", "prod", "--callback-port", self.port)
+        said = []
+        while not said or "ssh" not in said[-1]:
+            said.append(process.stderr.readline().decode())
+            self.assertNotEqual(said[-1], "", said)
+        self.assertEqual(said[-2], "no browser can be started here; for one on another machine, run there:\n")
+        harness.Page(sent_to([line for line in said if line.startswith("http")][0].strip()))
+        self.assertEqual(self.outcome(process).status, DONE)
+
+    def test_the_link_keeps_a_callback(self):
+        callback = f"http://127.0.0.1:{self.port}/back"
+        self.applink("link", "set", "prod", "--callback-url", callback)
+        process, said, page = self.waiting()
+        self.assertIn("ssh -L", said)
+        address = sent_to(page)
+        self.assertTrue(address.startswith(callback + "?"), address)
+        harness.Page(address)
+        self.assertEqual(self.outcome(process).status, DONE)
+        page = self.applink("login", "prod", "--oob", "--start").out.strip()
+        self.applink("login", "prod", "--finish", harness.follow(page))
+        process, said, page = self.waiting("--callback-url", "")
+        address = sent_to(page)
+        self.assertFalse(address.startswith(callback), address)
+        harness.Page(address)
+        self.assertEqual(self.outcome(process).status, DONE)
+
     def test_a_callback_elsewhere_is_forwarded_to_the_port(self):
         callback = "https://hub.example.com/jira/back"
         process, said, page = self.waiting("--callback-url", callback, "--callback-port", self.port)
@@ -112,7 +141,7 @@ class Port(CallbackTest):
     def test_the_proxy_may_pass_the_host_on(self):
         for authority, host in (("https://Hub.example.com", "hub.example.com"),
                                 ("https://hub.example.com:8443", "hub.example.com:8443"),
-                                ("http://hub.example.com:80", "hub.example.com")):
+                                ("https://hub.example.com:443", "hub.example.com")):
             process, _, page = self.waiting("--callback-url", f"{authority}/", "--callback-port", self.port)
             query = urllib.parse.urlsplit(sent_to(page)).query
             self.assertEqual(self.forwarded(f"/?{query}", host), 200)
@@ -147,7 +176,7 @@ class Url(CallbackTest):
     def test_what_is_no_callback(self):
         for url, words in (
             ("hub.example.com/back", "callback URL"), ("ftp://hub.example.com/", "callback URL"),
-            ("https://hub.example.com/#top", "fragment"), ("https://me:pw@hub.example.com/", "callback URL"),
+            ("https://hub.example.com/#top", "fragment"), ("http://hub.example.com/", "http"), ("https://me:pw@hub.example.com/", "callback URL"),
             ("oob", "callback URL"),
         ):
             with self.subTest(url):
