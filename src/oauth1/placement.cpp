@@ -2,7 +2,9 @@
 #include "applink/oauth1/placement.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -111,9 +113,12 @@ Result<Placement> placement_named(std::string_view name) {
       std::find_if(placements.begin(), placements.end(),
                    [name](Placement placement) { return to_string(placement) == name; });
   if (found != placements.end()) return *found;
+  std::vector<std::string> words;
+  for (const Placement placement : placements) words.emplace_back(to_string(placement));
+  const auto meant = nearest(name, words);
   return fail(ErrorCode::usage,
               fmt::format("\"{}\" is not a place for the signature", terminal_safe(name)),
-              "write header, query or body");
+              meant ? fmt::format("did you mean {}?", *meant) : "write header, query or body");
 }
 
 Result<http::Request> placed(http::Request request, const Signature& signature,

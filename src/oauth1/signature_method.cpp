@@ -2,6 +2,8 @@
 #include "applink/oauth1/signature_method.h"
 
 #include <algorithm>
+#include <string>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -34,10 +36,14 @@ Result<SignatureMethod> signature_method_named(std::string_view name) {
       std::find_if(signature_methods.begin(), signature_methods.end(),
                    [name](SignatureMethod method) { return to_string(method) == name; });
   if (found != signature_methods.end()) return *found;
+  std::vector<std::string> words;
+  for (const SignatureMethod method : signature_methods) words.emplace_back(to_string(method));
+  const auto meant = nearest(name, words);
   return fail(ErrorCode::usage,
               fmt::format("\"{}\" is not a signature method", terminal_safe(name)),
-              "write RSA-SHA1, RSA-SHA256, RSA-SHA512, HMAC-SHA1, HMAC-SHA256, HMAC-SHA512 or "
-              "PLAINTEXT");
+              meant ? fmt::format("did you mean {}?", *meant)
+                    : "write RSA-SHA1, RSA-SHA256, RSA-SHA512, HMAC-SHA1, HMAC-SHA256, HMAC-SHA512 "
+                      "or PLAINTEXT");
 }
 
 bool is_rsa(SignatureMethod method) {

@@ -130,9 +130,12 @@ class Secrets(ProviderTest):
 
     def test_that_is_none(self):
         hmac = ("--product", "generic", "--signature-method", "HMAC-SHA1", "--consumer-secret-file", "-")
-        for secret in (b"", b"\n", b"two\nlines", b"s\x00x", b"x" * 5000):
+        for secret, status, says in ((b"", FAILED, "nothing is there"), (b"\n", FAILED, "nothing is there"),
+                                     (b"two\nlines", FAILED, "more than one line"),
+                                     (b"s\x07x", USAGE, "the consumer secret has"),
+                                     (b"x" * 5000, USAGE, "more than 4096 bytes")):
             with self.subTest(secret=secret[:10]):
-                self.refuse(*hmac, input=secret, says="consumer secret")
+                self.refuse(*hmac, input=secret, status=status, says=says)
         self.refuse(*hmac[:-1], "absent", status=FAILED, says="absent")
         self.write("secret", SECRET.encode(), mode=0o644)
         self.refuse(*hmac[:-1], "secret", status=FAILED, says="others may read", hint="chmod 600 secret")
@@ -201,7 +204,9 @@ class Signing(ProviderTest):
                          says="no signature but RSA-SHA1")
 
     def test_words_that_are_none_have_a_neighbour(self):
-        for words, hint in ((("--signature-method", "HMAC-SHA-1"), "HMAC-SHA1"), (("--placement", "haeder"), "header"),
+        for words, hint in ((("--signature-method", "HMAC-SHA-1"), "did you mean HMAC-SHA1"),
+                            (("--signature-method", "MD5"), "PLAINTEXT"),
+                            (("--placement", "haeder"), "did you mean header"), (("--placement", "x"), "header, query or body"),
                             (("--ip-version", "5"), "any, 4, 6"), (("--http-version", "1.2"), "1.1"),
                             (("--product", "genric"), "generic")):
             with self.subTest(words=words):

@@ -20,8 +20,11 @@ TEST(SignatureMethod, IsFoundByItsNameAndNoOther) {
     EXPECT_EQ(method.error().code, ErrorCode::usage);
     EXPECT_THAT(method.error().message, HasSubstr("is not a signature method"));
     EXPECT_THAT(method.error().message, testing::Not(HasSubstr("\n")));
-    EXPECT_THAT(method.error().hint, HasSubstr("RSA-SHA1, RSA-SHA256"));
+    EXPECT_THAT(method.error().hint, testing::AnyOf(HasSubstr("RSA-SHA1, RSA-SHA256"),
+                                                    testing::StartsWith("did you mean RSA-SHA")));
   }
+  EXPECT_EQ(signature_method_named("HMAC-SHA-256").error().hint, "did you mean HMAC-SHA256?");
+  EXPECT_THAT(signature_method_named("MD5").error().hint, HasSubstr("or PLAINTEXT"));
 }
 
 // The table of what each method stands on, written out.
