@@ -57,7 +57,8 @@ Result<signing::RequestSigner> signer_of(Context& context, const jira::Applicati
 }
 
 Result<std::unique_ptr<http::Transport>> transport_of(Context& context,
-                                                      const jira::ApplicationLink& link) {
+                                                      const jira::ApplicationLink& link,
+                                                      Answers answers) {
   TRY(warn_of_plain_http(context, link.base_url));
   if (link.endpoints) {
     TRY(warn_of_plain_http(context, link.endpoints->temporary_credentials));
@@ -73,6 +74,7 @@ Result<std::unique_ptr<http::Transport>> transport_of(Context& context,
   options.connect_timeout = link.connect_timeout;
   options.timeout = link.timeout;
   options.user_agent = fmt::format("applink/{}", APPLINK_VERSION);
+  if (answers == Answers::of_the_dance) options.max_body = std::size_t{1} << 20;
   return http::make_curl_transport(std::move(options));
 }
 

@@ -24,6 +24,8 @@ struct EasyDeleter {
 };
 using EasyHandle = std::unique_ptr<CURL, EasyDeleter>;
 
+constexpr int wants_proxy_login = 407;
+
 constexpr std::array<std::string_view, 4> own_headers{"Host", "Content-Length", "Transfer-Encoding",
                                                       "Connection"};
 
@@ -175,6 +177,11 @@ Result<Response> CurlTransport::perform(CURL* curl, const Request& request) cons
     return tl::unexpected(failure(curl, code, request.url, words.data(), collector));
   }
   auto response = std::move(collector).response();
+  if (response.status == wants_proxy_login) {
+    // Not the server's word: a plain request got no further than the proxy.
+    return tl::unexpected(
+        transfer_error(request.url, {.words = words.data(), .proxy_status = response.status}));
+  }
   TRY(check_framing(request, response));
   return response;
 }

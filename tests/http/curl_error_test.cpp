@@ -110,7 +110,7 @@ TEST(TransferError, KnowsACertificateForAnotherName) {
 TEST(TransferError, SaysThatAProxyRefused) {
   const auto error = error_of({.code = CURLE_RECV_ERROR, .proxy_status = 407});
   EXPECT_EQ(error.message, "the proxy does not lead to jira.example.com:8443: it answered 407");
-  EXPECT_THAT(error.hint, HasSubstr("https_proxy, as http://USER:PASSWORD@"));
+  EXPECT_THAT(error.hint, HasSubstr("--proxy-file FILE"));
   const auto unknown = error_of({.code = CURLE_COULDNT_RESOLVE_PROXY, .words = "W"});
   EXPECT_THAT(unknown.message, HasSubstr("the proxy does not lead to"));
   EXPECT_THAT(unknown.hint, HasSubstr("check the link's proxy"));

@@ -432,6 +432,22 @@ TEST_F(Proxies, ThatRefuseBySocksAreNamed) {
               StartsWith("the proxy does not lead to jira.example.com: "));
 }
 
+TEST_F(Proxies, ThatWantALoginAreNamed) {
+  for (const auto* url : {"http://jira.example.com/", "https://jira.example.com/"}) {
+    RawPeer proxy("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n");
+    options_.proxy = at("http", proxy.port());
+    EXPECT_EQ(unreachable(url), "the proxy does not lead to jira.example.com: it answered 407");
+  }
+}
+
+TEST_F(Proxies, TakeALoginFromTheirUrl) {
+  RawPeer proxy("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+  options_.proxy = fmt::format("http://alice:s%40d@127.0.0.1:{}", proxy.port());
+  EXPECT_TRUE(get("http://jira.example.com/").has_value());
+  // base64 of "alice:s@d"
+  EXPECT_THAT(proxy.request(), HasSubstr("Proxy-Authorization: Basic YWxpY2U6c0Bk\r\n"));
+}
+
 TEST_F(Proxies, OfTheEnvironmentTakeALogin) {
   RawPeer proxy("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
   const ScopedVariable http_proxy("http_proxy",

@@ -181,7 +181,7 @@ Result<void> run(const Input& input, Context& context) {
   TRY(check_timeout(input, callback));
   TRY_ASSIGN(store::Vault* const vault, context.vault());
   TRY_ASSIGN(const auto signer, signer_of(context, link));
-  TRY_ASSIGN(const auto transport, transport_of(context, link));
+  TRY_ASSIGN(const auto transport, transport_of(context, link, Answers::of_the_dance));
   LoginNarrator narrator(context, manner_of(input, link, callback));
   handshake::LoginSession session({*vault, *transport, signer, narrator}, input.user_label);
   if (input.start) return print_page(session, narrator, in_two_sittings(callback).told, context);
