@@ -64,25 +64,29 @@ Result<void> check(const Request& request) {
   return check_header(request.headers);
 }
 
-/// What libcurl lets pass, though two programs on the way may read it in two ways.
-Result<void> check_framing(const Request& request, const Response& response) {
-  const auto host = request.url.host();
+/// Of two lengths libcurl takes the last one: whoever is between may have taken the other.
+Result<void> check_lengths(const Url& url, const Headers& headers) {
   //= rfc9112#6.3
   //# If a message is received without Transfer-Encoding and with an invalid Content-Length header
   //# field, then the message framing is invalid and the recipient MUST treat it as an
   //# unrecoverable error
-  const auto lengths = response.headers.all("Content-Length");
-  if (std::adjacent_find(lengths.begin(), lengths.end(), std::not_equal_to<>()) != lengths.end()) {
-    return fail(ErrorCode::failed,
-                fmt::format("the answer of {} has more than one Content-Length", host),
-                "it was garbled on the way, or on purpose: look for a proxy between");
+  const auto lengths = headers.all("Content-Length");
+  if (std::adjacent_find(lengths.begin(), lengths.end(), std::not_equal_to<>()) == lengths.end()) {
+    return {};
   }
+  return fail(ErrorCode::failed,
+              fmt::format("the answer of {} has more than one Content-Length", url.host()),
+              "it was garbled on the way, or on purpose: look for a proxy between");
+}
+
+/// Nobody could read it but who asked for it.
+Result<void> check_coding(const Request& request, const Response& response) {
   const auto coding = response.headers.find("Content-Encoding").value_or("identity");
   const bool is_plain = coding.empty() || to_lower_ascii(coding) == "identity";
   if (is_plain || request.headers.find("Accept-Encoding")) return {};
   return fail(ErrorCode::failed,
-              fmt::format("{} answered {} in the coding \"{}\", which nobody asked for", host,
-                          response.status, terminal_safe(coding)),
+              fmt::format("{} answered {} in the coding \"{}\", which nobody asked for",
+                          request.url.host(), response.status, terminal_safe(coding)),
               "a proxy between compresses; to get the bytes as they are, send the header "
               "Accept-Encoding: gzip");
 }
@@ -166,13 +170,16 @@ Result<Response> CurlTransport::perform(CURL* curl, const Request& request) cons
   std::array<char, CURL_ERROR_SIZE> words{};
   settings.set(CURLOPT_ERRORBUFFER, words.data());
   TRY(settings.taken());
-  const auto code = ::curl_easy_perform(curl);
+  auto code = ::curl_easy_perform(curl);
   if (collector.overflowed()) {
     return fail(ErrorCode::failed,
                 fmt::format("the answer of {} is longer than {} bytes", request.url.host(),
                             options_.max_body),
                 "ask for less at a time");
   }
+  TRY(check_lengths(request.url, collector.headers()));
+  // An end in the middle of the head is one to libcurl all the same.
+  if (code == CURLE_OK && !collector.has_head()) code = CURLE_PARTIAL_FILE;
   if (code != CURLE_OK) {
     return tl::unexpected(failure(curl, code, request.url, words.data(), collector));
   }
@@ -182,7 +189,7 @@ Result<Response> CurlTransport::perform(CURL* curl, const Request& request) cons
     return tl::unexpected(
         transfer_error(request.url, {.words = words.data(), .proxy_status = response.status}));
   }
-  TRY(check_framing(request, response));
+  TRY(check_coding(request, response));
   return response;
 }
 

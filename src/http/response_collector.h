@@ -21,6 +21,10 @@ class ResponseCollector {
 
   /// Whether anything has come at all.
   [[nodiscard]] bool begun() const { return header_bytes_ > 0; }
+  /// Whether a head came to its end.
+  [[nodiscard]] bool has_head() const { return begun() && !in_head_; }
+  /// What came so far.
+  [[nodiscard]] const Headers& headers() const { return response_.headers; }
   /// Whether a limit was passed.
   [[nodiscard]] bool overflowed() const { return overflowed_; }
   [[nodiscard]] Response response() && { return std::move(response_); }

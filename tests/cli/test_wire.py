@@ -4,6 +4,7 @@ The table is the documentation: a row is a mishap on the wire, a column a comman
 command that fails leaves the store as it was, and has sent one request with one signature.
 """
 
+import contextlib
 import json
 import socket
 import threading
@@ -23,7 +24,7 @@ COMMANDS = {
 TABLE = """
                              start       GET         PUT
 
-slow=50                      unfinished  unfinished  unfinished
+slow=20                      unfinished  unfinished  unfinished
 hanging                      late        late        late
 cut                          broken      broken      broken
 broken-chunks                broken      broken      broken
@@ -47,8 +48,8 @@ OUTCOMES = {
     "longer": (FAILED, "the answer of 127.0.0.1 is longer than ", "ask for less at a time"),
     "coded": (FAILED, 'in the coding "gzip", which nobody asked for', "Accept-Encoding: gzip"),
     "lengths": (FAILED, "has more than one Content-Length", "look for a proxy between"),
-    "no-text": (FAILED, "oauth_token", "check the base URL"),
-    "moved": (FAILED, "jira redirects to /moved/jira/", "a signature is not sent on to another address"),
+    "no-text": (FAILED, "answer is not usable: it has a raw byte outside of ASCII", ""),
+    "moved": (FAILED, "jira redirects to /moved/jira/", "the base URL is probably http://127.0.0.1:"),
     "elsewhere": (FAILED, "jira redirects to http://jira.example.com/jira/",
                   "a signature is not sent on to another address"),
     "secure": (FAILED, "jira redirects to https://127.0.0.1:", "the base URL is probably https://127.0.0.1:"),
@@ -102,27 +103,27 @@ class Commands(WireTest):
         super().setUp()
         self.applink("link", "set", "prod", "--max-time", "1s", "--connect-timeout", "1s")
 
+    def changed_by_success_alone(self, outcomes):
+        return contextlib.nullcontext() if outcomes["start"] == "done" else self.unchanged_store()
+
     def test_row_by_row(self):
-        for mishap, outcomes in table():
+        for mishap, outcomes in sorted(table(), key=lambda row: row[0] == "huge"):
+            if mishap == "huge":  # the last: many bytes may take their time
+                self.applink("link", "set", "prod", "--max-time", "60s")
             with self.subTest(mishap=mishap):
-                if mishap == "huge":  # many bytes are allowed to take their time
-                    self.applink("link", "set", "prod", "--max-time", "60s")
                 self.control.only(mishap)
-                before, sent = self.store_state(), len(self.requests())
-                seen = self.at_once(COMMANDS)
+                sent = len(self.requests())
+                with self.changed_by_success_alone(outcomes):
+                    seen = self.at_once(COMMANDS)
                 for command, expected in outcomes.items():
                     with self.subTest(mishap=mishap, command=command):
                         self.judge(expected, seen[command])
                 self.assertEqual(len(self.requests()) - sent, len(COMMANDS), "one request a command")
-                if "done" not in outcomes.values():
-                    self.assertEqual(self.store_state(), before)
-                self.applink("link", "set", "prod", "--max-time", "1s")
 
-    def test_every_mishap_of_the_wire_is_in_the_table(self):
+    def test_every_mishap_of_the_table_is_documented(self):
         document = (harness.TESTS.parent / "docs" / "sandbox.md").read_text()
-        listed = document.split("### On the wire")[1].split("\n#")[0]
-        documented = {line.split("`")[1] for line in listed.splitlines() if line.startswith("| `")}
-        self.assertEqual(documented, {mishap.split("=")[0] for mishap, _ in table()})
+        for mishap, _ in table():
+            self.assertIn(f"\n| `{mishap.split('=')[0]}` |", document)
 
 
 class Exchange(WireTest):

@@ -134,6 +134,15 @@ TEST_F(GarbledAnswer, IsRefusedWhereItHasTwoLengths) {
   EXPECT_EQ(error.message, "the answer of 127.0.0.1 has more than one Content-Length");
 }
 
+TEST_F(GarbledAnswer, IsRefusedWhereItsHeadHasNoEnd) {
+  for (const auto* head : {"HTTP/1.1 204 No Content\r\nConnection: close\r\n",
+                           "HTTP/1.1 204 No Content\r\nConn", "HTTP/1.1 200 OK\r\n"}) {
+    const auto error = failure_of(head);
+    EXPECT_EQ(error.code, ErrorCode::unreachable) << head;
+    EXPECT_THAT(error.message, HasSubstr("broke off its answer: ")) << head;
+  }
+}
+
 TEST_F(GarbledAnswer, MayRepeatOneLength) {
   RawPeer peer("HTTP/1.1 200 OK\r\nContent-Length: 3\r\nContent-Length: 3\r\n\r\nabc");
   const auto response = get(peer.url("/"));
