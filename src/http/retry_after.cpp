@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::array<std::string_view, 12> months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-constexpr std::int64_t longest = 366 * 86400;  // whoever says more means never
+constexpr std::int64_t longest = std::int64_t{366} * 86400;  // whoever says more means never
 
 std::optional<std::int64_t> number(std::string_view digits) {
   std::int64_t value = 0;

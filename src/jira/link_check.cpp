@@ -66,6 +66,11 @@ std::vector<std::string> signed_urls(const ApplicationLink& link) {
 //# with equivalent protections).
 // --allow-http does not reach so far: here the secrets themselves would be on the wire.
 Result<void> check_plaintext(const ApplicationLink& link) {
+  if (link.placement == oauth1::Placement::query) {
+    return fail(ErrorCode::usage,
+                "PLAINTEXT in the query leaves the secrets in every log that keeps URLs",
+                "place it elsewhere: --placement header");
+  }
   for (const std::string& text : signed_urls(link)) {
     const auto url = http::Url::parse(text);
     if (url && (url->scheme() == "https" || url->is_loopback())) continue;

@@ -5,6 +5,7 @@
 
 #include "applink/base/text.h"
 #include "applink/http/message.h"
+#include "applink/jira/answer.h"
 #include "applink/oauth1/percent_encoding.h"
 #include "applink/oauth1/problem.h"
 
@@ -38,6 +39,13 @@ std::optional<Error> two_legged_refusal(const http::Response& response, const Ap
                fmt::format("a system administrator of {} ticks \"Allow 2-Legged OAuth\" at {}, and "
                            "names at \"Execute as\" a user who may log in",
                            provider_word(link), incoming)};
+}
+
+bool ran_as_nobody(const http::Response& response) {
+  if (ran_as_anonymous(response)) return true;
+  const auto challenge = to_lower_ascii(response.headers.find("WWW-Authenticate").value_or(""));
+  return response.status == 401 && challenge.starts_with("oauth ") &&
+         !refuses_the_client(response) && !oauth1::problem_of(response);
 }
 
 std::optional<std::string> effective_user(const http::Response& response) {

@@ -122,5 +122,22 @@ TEST_F(SenderTest, PassesOnThatNobodyAnswered) {
   EXPECT_EQ(sender.send({"GET", "/x", {}, ""}).error().code, ErrorCode::unreachable);
 }
 
+TEST_F(SenderTest, ExplainsToAClientWithoutAUserWhatItsAdministratorChooses) {
+  const Sender two_legged(transport, test.signer, std::nullopt);
+  const Call call{"GET", "/rest/x", {}, ""};
+  const auto refused = two_legged.explain(
+      call, {401, {{"WWW-Authenticate", "OAuth realm=\"x\", oauth_consumer_key=\"hub\""}}, ""});
+  ASSERT_TRUE(refused);
+  EXPECT_THAT(refused->hint, HasSubstr("ticks \"Allow 2-Legged OAuth\""));
+  for (const http::Response& nobody :
+       {http::Response{401, {{"WWW-Authenticate", "OAuth realm=\"x\""}}, ""},
+        http::Response{404, {{"X-AUSERNAME", "anonymous"}}, ""}}) {
+    const auto failure = two_legged.explain(call, nobody);
+    ASSERT_TRUE(failure);
+    EXPECT_THAT(failure->hint, HasSubstr("names at \"Execute as\""));
+    EXPECT_THAT(failure->hint, testing::Not(HasSubstr("log in")));
+  }
+}
+
 }  // namespace
 }  // namespace applink::calls

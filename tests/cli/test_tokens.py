@@ -43,6 +43,11 @@ class Tokens(harness.CommandTest):
         self.refused(FAILED, "token", "show", "prdo", says="prdo", hint="prod")
         self.refused(FAILED, "token", "show", "prod", "--user", "bob", says="bob", hint="--user bob")
 
+    def test_who_has_one_is_said_where_a_user_has_none(self):
+        self.log_in("prod", "--user", "second")
+        self.refused(FAILED, "request", "GET", "/rest/api/2/myself", "--user", "secnod", says="secnod",
+                     hint="applink login prod --user secnod; users who have one: default, second")
+
     def test_forgotten_after_a_yes(self):
         with self.unchanged_store():
             self.refused(USAGE, "token", "forget", "prod", hint="--yes")

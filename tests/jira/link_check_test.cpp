@@ -96,6 +96,14 @@ TEST(LinkCheck, PlaintextGoesOverHttpsOrStaysHere) {
   }
 }
 
+TEST(LinkCheck, PlaintextGoesIntoNoUrl) {
+  auto link = secret_link(SignatureMethod::plaintext);
+  link.placement = oauth1::Placement::body;
+  EXPECT_TRUE(check_link(link));
+  link.placement = oauth1::Placement::query;
+  expect_refused(link, "in every log that keeps URLs", "--placement header");
+}
+
 TEST(LinkCheck, PlaintextHasNothingToHash) {
   auto link = secret_link(SignatureMethod::plaintext);
   link.body_hash = BodyHash::sent;

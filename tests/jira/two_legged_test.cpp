@@ -42,6 +42,18 @@ TEST(TwoLeggedRefusal, IsNoOtherAnswer) {
   EXPECT_FALSE(two_legged_refusal({401, {}, ""}, test::jira_link(), Speaker::client));
 }
 
+TEST(RanAsNobody, IsSaidByAHeaderOrByTheWishForALogin) {
+  constexpr const char* bare = "OAuth realm=\"https%3A%2F%2Fjira.example.com%2Fjira\"";
+  EXPECT_TRUE(ran_as_nobody({401, {{"WWW-Authenticate", bare}}, ""}));
+  EXPECT_TRUE(ran_as_nobody({404, {{"X-AUSERNAME", "anonymous"}}, ""}));
+  EXPECT_FALSE(ran_as_nobody({404, {{"X-AUSERNAME", "alice"}}, ""}));
+  EXPECT_FALSE(ran_as_nobody({403, {{"WWW-Authenticate", bare}}, ""}));
+  EXPECT_FALSE(ran_as_nobody({401, {{"WWW-Authenticate", echo}}, ""}));
+  EXPECT_FALSE(ran_as_nobody({401, {{"WWW-Authenticate", "Basic realm=\"x\""}}, ""}));
+  EXPECT_FALSE(
+      ran_as_nobody({401, {{"WWW-Authenticate", bare}}, "oauth_problem=consumer_key_unknown"}));
+}
+
 TEST(EffectiveUser, IsWhatTheHeaderSays) {
   EXPECT_EQ(effective_user({200, {{"x-ausername", "alice"}}, ""}), "alice");
   EXPECT_EQ(effective_user({200, {{"X-AUSERNAME", "anonymous"}}, ""}), "anonymous");

@@ -24,6 +24,9 @@ enum class Speaker { client, user };
 std::optional<Error> two_legged_refusal(const http::Response& response, const ApplicationLink& link,
                                         Speaker speaker);
 
+/// Whether a call without a user's token ran as nobody: the product says so, or wants a login.
+bool ran_as_nobody(const http::Response& response);
+
 /// The user as whom the product ran the request, where it says so in X-AUSERNAME; foreign text.
 std::optional<std::string> effective_user(const http::Response& response);
 
