@@ -9,9 +9,9 @@
 
 #include "applink/base/text.h"
 #include "crypto/certificate_parts.h"
+#include "crypto/key_content.h"
 #include "crypto/key_decoder.h"
 #include "crypto/key_handle.h"
-#include "crypto/pem.h"
 
 namespace applink::crypto {
 
@@ -84,15 +84,6 @@ Result<void> check_validity(Timestamp not_before, std::chrono::days validity) {
               "choose a day at least, and an end before the year 10000");
 }
 
-Result<Certificate> certificate_from_der(std::string_view der) {
-  const unsigned char* at = as_bytes(der);
-  OwnedCertificate x509(::d2i_X509(nullptr, &at, static_cast<long>(der.size())));
-  if (x509 && at == as_bytes(der) + der.size()) return certificate_of(std::move(x509));
-  drained_errors();
-  return fail(ErrorCode::failed, "the certificate is damaged",
-              "copy the file again, whole, from its first to its last byte");
-}
-
 }  // namespace
 
 Certificate::Certificate(std::unique_ptr<const Handle> handle) noexcept
@@ -102,15 +93,25 @@ Certificate& Certificate::operator=(Certificate&&) noexcept = default;
 Certificate::~Certificate() = default;
 
 Result<Certificate> Certificate::from_pem(std::string_view pem) {
-  const auto blocks = pem_blocks(pem);
-  const auto block = std::find_if(blocks.begin(), blocks.end(),
-                                  [](const PemBlock& b) { return b.label == "CERTIFICATE"; });
-  if (block == blocks.end()) {
+  const KeyContent content = key_content(pem);
+  const auto found = std::find_if(content.blobs.begin(), content.blobs.end(), [](const Blob& blob) {
+    return blob.kind == BlobKind::certificate || blob.label == "CERTIFICATE";
+  });
+  if (found == content.blobs.end()) {
     return fail(ErrorCode::failed, "the file holds no certificate",
                 "give the file that begins with -----BEGIN CERTIFICATE-----");
   }
-  TRY_ASSIGN(const Secret der, pem_bytes(*block));
-  return certificate_from_der(der.reveal());
+  if (found->error) return tl::unexpected(*found->error);
+  return from_der(found->bytes.reveal());
+}
+
+Result<Certificate> Certificate::from_der(std::string_view der) {
+  const unsigned char* at = as_bytes(der);
+  OwnedCertificate x509(::d2i_X509(nullptr, &at, static_cast<long>(der.size())));
+  if (x509 && at == as_bytes(der) + der.size()) return certificate_of(std::move(x509));
+  drained_errors();
+  return fail(ErrorCode::failed, "the certificate is damaged",
+              "copy the file again, whole, from its first to its last byte");
 }
 
 std::string Certificate::to_pem() const {
@@ -141,12 +142,7 @@ Timestamp Certificate::not_after() const {
 }
 
 Result<RsaPublicKey> Certificate::public_key() const {
-  unsigned char* bytes = nullptr;
-  const int size = ::i2d_X509_PUBKEY(::X509_get_X509_PUBKEY(handle_->x509.get()), &bytes);
-  if (size < 0) library_failure("read the key of a certificate");
-  const std::string der(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
-  ::OPENSSL_free(bytes);
-  TRY_ASSIGN(auto key, decode_spki(der));
+  TRY_ASSIGN(auto key, decode_spki(spki_der(::X509_get_X509_PUBKEY(handle_->x509.get()))));
   return make_public_key(std::move(key));
 }
 
@@ -167,7 +163,7 @@ Result<Certificate> self_signed_certificate(const RsaPrivateKey& key, std::strin
                           {NID_subject_key_identifier, "hash"}});
   if (!x509) library_failure("make a certificate");
   // Read back, because what was built keeps a reference to the private key.
-  return certificate_from_der(der_of(x509.get()));
+  return Certificate::from_der(der_of(x509.get()));
 }
 
 }  // namespace applink::crypto

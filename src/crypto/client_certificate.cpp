@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "applink/crypto/certificate.h"
+#include "crypto/key_base64.h"
 #include "crypto/openssl.h"
 #include "crypto/pem.h"
 
@@ -27,10 +28,12 @@ Result<OwnedPkey> private_key_in(const Secret& pem) {
         "it is under a passphrase: openssl pkey -in FILE -out client.key, in a place that "
         "nobody else reads");
   }
-  const auto der = pem_bytes(*block);
-  if (!der) return no_key("the file is damaged: give the one that came with the certificate");
-  const auto* bytes = as_bytes(der->reveal());
-  OwnedPkey key(::d2i_AutoPrivateKey(nullptr, &bytes, static_cast<long>(der->size())));
+  const auto der = decode_found_base64(block->base64);
+  if (!der || block->end != PemEnd::matching) {
+    return no_key("the file is damaged: give the one that came with the certificate");
+  }
+  const auto* bytes = as_bytes(der->bytes.reveal());
+  OwnedPkey key(::d2i_AutoPrivateKey(nullptr, &bytes, static_cast<long>(der->bytes.size())));
   drained_errors();
   if (!key) return no_key("the file is damaged: give the one that came with the certificate");
   return key;

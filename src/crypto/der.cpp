@@ -11,7 +11,8 @@
 namespace applink::crypto {
 namespace {
 
-// One letter a tag: I(nteger), S(equence), O(ctet string), B(it string), [ for context-specific.
+// One letter a tag: I(nteger), S(equence), O(ctet string), B(it string), object iD(entifier),
+// [ for context-specific.
 char letter_of(int tag, int tag_class) {
   if (tag_class == V_ASN1_CONTEXT_SPECIFIC) return '[';
   if (tag_class != V_ASN1_UNIVERSAL) return '?';
@@ -24,6 +25,8 @@ char letter_of(int tag, int tag_class) {
       return 'O';
     case V_ASN1_BIT_STRING:
       return 'B';
+    case V_ASN1_OBJECT:
+      return 'D';
     default:
       return '?';
   }
@@ -69,25 +72,33 @@ constexpr std::string_view more_primes("\1", 1);
 
 struct Outline {
   std::string_view letters;
-  DerKind kind;
+  BlobKind kind;
   std::string_view first_content;  ///< empty: anything
 };
 constexpr std::array outlines{
-    Outline{"IIIIIIIII", DerKind::pkcs1_private_key, two_primes},
-    Outline{"IIIIIIIIIS", DerKind::pkcs1_private_key, more_primes},
-    Outline{"IIIIII", DerKind::dsa_private_key, {}},
-    Outline{"ISO", DerKind::pkcs8_private_key, {}},
-    Outline{"ISO[", DerKind::pkcs8_private_key, {}},
-    Outline{"ISO[[", DerKind::pkcs8_private_key, {}},
-    Outline{"SO", DerKind::pkcs8_encrypted_private_key, {}},
-    Outline{"IO", DerKind::ec_private_key, {}},
-    Outline{"IO[", DerKind::ec_private_key, {}},
-    Outline{"IO[[", DerKind::ec_private_key, {}},
-    Outline{"II", DerKind::pkcs1_public_key, {}},
-    Outline{"SB", DerKind::subject_public_key_info, {}},
-    Outline{"SSB", DerKind::certificate_or_request, {}},
-    Outline{"ISS", DerKind::pkcs12, {}},
+    Outline{"IIIIIIIII", BlobKind::pkcs1_private_key, two_primes},
+    Outline{"IIIIIIIIIS", BlobKind::pkcs1_private_key, more_primes},
+    Outline{"IIIIII", BlobKind::dsa_private_key, {}},
+    Outline{"ISO", BlobKind::pkcs8_private_key, {}},
+    Outline{"ISO[", BlobKind::pkcs8_private_key, {}},
+    Outline{"ISO[[", BlobKind::pkcs8_private_key, {}},
+    Outline{"SO", BlobKind::pkcs8_encrypted_private_key, {}},
+    Outline{"IO", BlobKind::ec_private_key, {}},
+    Outline{"IO[", BlobKind::ec_private_key, {}},
+    Outline{"IO[[", BlobKind::ec_private_key, {}},
+    Outline{"II", BlobKind::pkcs1_public_key, {}},
+    Outline{"SB", BlobKind::subject_public_key_info, {}},
+    Outline{"ISS", BlobKind::pkcs12, {}},
+    Outline{"IS", BlobKind::pkcs12, {}},
+    Outline{"D[", BlobKind::pkcs7, {}},
 };
+
+// Both are something, the algorithm of its signature, and the signature (RFC 5280, RFC 2986). What
+// is signed of a request is a version, a name, a key and attributes.
+BlobKind signed_kind(std::string_view content) {
+  const bool request = outline(first_element(content).content) == "ISS[";
+  return request ? BlobKind::certificate_request : BlobKind::certificate;
+}
 
 // A SEQUENCE of more than 127 bytes, as every RSA key is: 30 81, 30 82 …
 bool begins_as_long_sequence(std::string_view der) {
@@ -96,30 +107,35 @@ bool begins_as_long_sequence(std::string_view der) {
 
 }  // namespace
 
-DerKind kind_of_der(std::string_view der) {
+BlobKind kind_of_der(std::string_view der) {
   const Element outer = first_element(der);
-  if (!outer.sound) return begins_as_long_sequence(der) ? DerKind::cut_off : DerKind::unknown;
-  if (outer.letter != 'S') return DerKind::unknown;
-  if (!outer.rest.empty()) return DerKind::too_long;
+  if (!outer.sound) return begins_as_long_sequence(der) ? BlobKind::cut_off : BlobKind::unknown;
+  if (outer.letter != 'S') return BlobKind::unknown;
+  if (!outer.rest.empty()) return BlobKind::too_long;
   const std::string letters = outline(outer.content);
+  if (letters == "SSB") return signed_kind(outer.content);
   const std::string_view first = first_element(outer.content).content;
   for (const Outline& known : outlines) {
     if (known.letters != letters) continue;
     if (known.first_content.empty() || known.first_content == first) return known.kind;
   }
-  return DerKind::unknown;
+  return BlobKind::unknown;
 }
 
 bool is_der(std::string_view bytes) {
   switch (kind_of_der(bytes)) {
-    case DerKind::unknown:
+    case BlobKind::unknown:
       return false;
-    case DerKind::cut_off:
-    case DerKind::too_long:
+    case BlobKind::cut_off:
+    case BlobKind::too_long:
       return begins_as_long_sequence(bytes);
     default:
       return true;
   }
+}
+
+std::size_t size_of_first_der(std::string_view bytes) {
+  return bytes.size() - first_element(bytes).rest.size();
 }
 
 }  // namespace applink::crypto

@@ -33,6 +33,10 @@ OwnedPkey decode_rsa_private_key(std::string_view der) {
   return decode("type-specific", EVP_PKEY_KEYPAIR, der);
 }
 
+OwnedPkey decode_rsa_public_key(std::string_view der) {
+  return decode("type-specific", EVP_PKEY_PUBLIC_KEY, der);
+}
+
 Result<OwnedPkey> decode_spki(std::string_view der) {
   const unsigned char* at = as_bytes(der);
   const OwnedSpki parsed(::d2i_X509_PUBKEY(nullptr, &at, static_cast<long>(der.size())));
@@ -50,6 +54,15 @@ Result<OwnedPkey> decode_spki(std::string_view der) {
   }
   TRY(check_size(key.get()));
   return key;
+}
+
+std::string spki_der(const X509_PUBKEY* key) {
+  unsigned char* bytes = nullptr;
+  const int size = ::i2d_X509_PUBKEY(key, &bytes);
+  if (size < 0) library_failure("encode a public key");
+  std::string der(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size));
+  ::OPENSSL_free(bytes);
+  return der;
 }
 
 }  // namespace applink::crypto

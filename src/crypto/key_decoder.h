@@ -2,6 +2,7 @@
 // three times as quick as letting OpenSSL guess.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "applink/base/result.h"
@@ -12,7 +13,13 @@ namespace applink::crypto {
 /// Null where `der` is not a sound RSAPrivateKey (PKCS#1).
 OwnedPkey decode_rsa_private_key(std::string_view der);
 
+/// Null where `der` is not a sound RSAPublicKey (PKCS#1).
+OwnedPkey decode_rsa_public_key(std::string_view der);
+
 /// The public key in `der`, SubjectPublicKeyInfo, of a size that is used.
 Result<OwnedPkey> decode_spki(std::string_view der);
+
+/// The DER of what was parsed.
+std::string spki_der(const X509_PUBKEY* key);
 
 }  // namespace applink::crypto

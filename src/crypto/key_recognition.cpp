@@ -1,14 +1,14 @@
 // The catalogue of what people hand over instead of a key.
 #include "crypto/key_recognition.h"
 
+#include <algorithm>
 #include <array>
-#include <span>
-#include <string>
 
 #include <fmt/format.h>
 #include <openssl/objects.h>
 
 #include "applink/base/text.h"
+#include "crypto/foreign_file.h"
 
 namespace applink::crypto {
 namespace {
@@ -17,189 +17,211 @@ constexpr std::string_view new_pair =
     "Jira's application links work with RSA keys: make a pair with applink key create";
 constexpr std::string_view give_private =
     "give the file that begins with -----BEGIN PRIVATE KEY----- or -----BEGIN RSA PRIVATE KEY-----";
-constexpr std::string_view decrypt =
-    "decrypt it (this asks for its passphrase): openssl pkey -in FILE -out private_key.pem";
-constexpr std::string_view copy_again =
-    "copy the file again, whole, from its first to its last byte";
-constexpr std::string_view from_openssh =
-    "convert a copy of it: cp FILE private_key.pem && ssh-keygen -p -N '' -m PEM -f "
-    "private_key.pem";
-
-struct Known {
-  std::string_view label;
-  std::string_view what;
-  std::string_view hint;
-};
-
-constexpr std::array private_labels{
-    Known{"ENCRYPTED PRIVATE KEY", "the private key is encrypted (PKCS#8)", decrypt},
-    Known{"EC PRIVATE KEY", "the key is an elliptic-curve key, not an RSA key", new_pair},
-    Known{"EC PARAMETERS", "the file holds elliptic-curve parameters, not an RSA private key",
-          new_pair},
-    Known{"DSA PRIVATE KEY", "the key is a DSA key, not an RSA key", new_pair},
-    Known{"DSA PARAMETERS", "the file holds DSA parameters, not an RSA private key", new_pair},
-    Known{"OPENSSH PRIVATE KEY", "the private key is in OpenSSH's own form", from_openssh},
-    Known{"PUBLIC KEY", "the file holds a public key, not a private one", give_private},
-    Known{"RSA PUBLIC KEY", "the file holds a public key (PKCS#1), not a private one",
-          give_private},
-    Known{"CERTIFICATE", "the file holds a certificate, not a private key", give_private},
-    Known{"X509 CERTIFICATE", "the file holds a certificate, not a private key", give_private},
-    Known{"TRUSTED CERTIFICATE", "the file holds a certificate, not a private key", give_private},
-    Known{"CERTIFICATE REQUEST", "the file holds a certificate request, not a private key",
-          give_private},
-    Known{"NEW CERTIFICATE REQUEST", "the file holds a certificate request, not a private key",
-          give_private},
-};
-
 constexpr std::string_view give_public =
     "give the file that begins with -----BEGIN PUBLIC KEY----- or -----BEGIN CERTIFICATE-----";
-constexpr std::string_view keep_private =
-    "a private key stays where it is; make the public one of it: openssl pkey -in FILE -pubout "
-    "-out public_key.pem";
+constexpr std::string_view copy_again =
+    "copy the file again, whole, from its first to its last byte";
+constexpr std::string_view fetch_file =
+    "a web page was saved in place of the key; fetch the file itself";
+constexpr std::string_view from_java =
+    "convert it: keytool -importkeystore -srckeystore FILE -destkeystore key.p12 -deststoretype "
+    "PKCS12";
 
-constexpr std::array public_labels{
-    Known{"RSA PUBLIC KEY", "the public key is in the PKCS#1 form, which Jira does not read",
-          "convert it: openssl rsa -RSAPublicKey_in -in FILE -pubout -out public_key.pem"},
-    Known{"PRIVATE KEY", "the file holds a private key where a public one belongs", keep_private},
-    Known{"RSA PRIVATE KEY", "the file holds a private key where a public one belongs",
-          keep_private},
-    Known{"ENCRYPTED PRIVATE KEY", "the file holds a private key where a public one belongs",
-          keep_private},
-    Known{"OPENSSH PRIVATE KEY", "the file holds a private key where a public one belongs",
-          give_public},
-    Known{"EC PRIVATE KEY", "the file holds an elliptic-curve private key, not an RSA public key",
-          new_pair},
-    Known{"CERTIFICATE REQUEST", "the file holds a certificate request, not a certificate",
-          "take the public key out of it: openssl req -in FILE -noout -pubkey -out "
-          "public_key.pem"},
-};
-
-Error named(const Known& known) {
-  return {ErrorCode::failed, std::string(known.what), std::string(known.hint)};
+Error answer(std::string_view what, std::string_view hint) {
+  return {ErrorCode::failed, std::string(what), std::string(hint)};
 }
 
-Error by_label(std::span<const Known> table, std::string_view label, std::string_view hint) {
-  for (const Known& known : table) {
-    if (known.label == label) return named(known);
+Error in_place_of(std::string_view what, WantedKey wanted, std::string_view hint) {
+  const std::string_view name = wanted == WantedKey::private_key ? "private key" : "public key";
+  return {ErrorCode::failed, fmt::format("{}, not a {}", what, name), std::string(hint)};
+}
+
+// What nobody takes for either half of a key.
+std::optional<Error> of_another_kind(BlobKind kind) {
+  switch (kind) {
+    case BlobKind::ec_private_key:
+      return other_algorithm(NID_X9_62_id_ecPublicKey);
+    case BlobKind::dsa_private_key:
+      return other_algorithm(NID_dsa);
+    case BlobKind::pkcs7:
+      return answer("the file holds certificates alone (PKCS#7)",
+                    "give the key itself, or export it as PKCS#12 from where it was made");
+    case BlobKind::cut_off:
+      return answer("the key is cut off: the last of its bytes are missing", copy_again);
+    case BlobKind::too_long:
+      return answer("the key is followed by bytes that are not part of it", copy_again);
+    default:
+      return std::nullopt;
   }
-  return {ErrorCode::failed, fmt::format("the PEM holds \"{}\", not a key", terminal_safe(label)),
+}
+
+struct Label {
+  std::string_view label;
+  std::string_view what;
+};
+// By their labels, where the bytes say nothing.
+constexpr std::array other_labels{
+    Label{"EC PARAMETERS", "the file holds elliptic-curve parameters, not an RSA key"},
+    Label{"DSA PARAMETERS", "the file holds DSA parameters, not an RSA key"},
+    Label{"DH PARAMETERS", "the file holds Diffie-Hellman parameters, not an RSA key"},
+};
+
+Error by_label(const Blob& blob, std::string_view hint) {
+  for (const Label& known : other_labels) {
+    if (known.label == blob.label) return answer(known.what, new_pair);
+  }
+  if (blob.label.empty() || blob.label.ends_with("KEY") || blob.label.ends_with("CERTIFICATE")) {
+    return answer("the file holds no key that can be read: it is damaged or something else",
+                  copy_again);
+  }
+  return {ErrorCode::failed,
+          fmt::format("the PEM holds \"{}\", not a key", terminal_safe(blob.label)),
           std::string(hint)};
 }
 
-Error mislabelled(std::string_view is, std::string_view says, std::string_view sed_program) {
-  return {ErrorCode::failed,
-          fmt::format("the private key is in the form {}, but its BEGIN line says {}", is, says),
-          fmt::format("change its first and last line: sed '{}' FILE > private_key.pem (then chmod "
-                      "600 private_key.pem)",
-                      sed_program)};
-}
-
-std::string_view algorithm_name(int nid) {
-  switch (nid) {
-    case NID_rsassaPss:
-      return "an RSA-PSS key, which cannot make RSA-SHA1 signatures";
-    case NID_X9_62_id_ecPublicKey:
-      return "an elliptic-curve key, not an RSA key";
-    case NID_ED25519:
-      return "an Ed25519 key, not an RSA key";
-    case NID_ED448:
-      return "an Ed448 key, not an RSA key";
-    case NID_X25519:
-    case NID_X448:
-      return "a key for key agreement, not an RSA key";
-    case NID_dsa:
-      return "a DSA key, not an RSA key";
-    case NID_dhKeyAgreement:
-      return "a Diffie-Hellman key, not an RSA key";
-    default:
-      return "of another algorithm than RSA";
-  }
-}
+struct Algorithm {
+  int nid;
+  std::string_view name;
+  std::string_view described;
+};
+constexpr std::array algorithms{
+    Algorithm{NID_rsassaPss, "RSA-PSS", "an RSA-PSS key, which cannot make RSA-SHA1 signatures"},
+    Algorithm{NID_X9_62_id_ecPublicKey, "EC", "an elliptic-curve key, not an RSA key"},
+    Algorithm{NID_ED25519, "Ed25519", "an Ed25519 key, not an RSA key"},
+    Algorithm{NID_ED448, "Ed448", "an Ed448 key, not an RSA key"},
+    Algorithm{NID_X25519, "X25519", "a key for key agreement, not an RSA key"},
+    Algorithm{NID_X448, "X448", "a key for key agreement, not an RSA key"},
+    Algorithm{NID_dsa, "DSA", "a DSA key, not an RSA key"},
+    Algorithm{NID_dhKeyAgreement, "DH", "a Diffie-Hellman key, not an RSA key"},
+};
 
 }  // namespace
 
-Error not_pem(std::string_view text, std::string_view wanted) {
-  const auto answer = [wanted](std::string_view what, std::string hint) {
-    return Error{ErrorCode::failed, fmt::format("{}, not a {}", what, wanted), std::move(hint)};
-  };
-  const std::string_view start = trim_ascii(text);
-  const bool is_private = wanted == "private key";
-  const std::string_view right_file = is_private ? give_private : give_public;
-  if (start.empty()) return answer("the file is empty", std::string(right_file));
-  if (start.starts_with('<')) {
-    return answer("this is HTML or XML",
-                  "a web page was saved in place of the key; fetch the file itself");
+std::string_view algorithm_name(int nid) {
+  if (nid == NID_rsaEncryption) return "RSA";
+  for (const Algorithm& known : algorithms) {
+    if (known.nid == nid) return known.name;
   }
-  if (start.starts_with("ssh-") || start.starts_with("ecdsa-")) {
-    return answer("this is an OpenSSH public key",
-                  is_private ? std::string(give_private)
-                             : "convert it: ssh-keygen -e -m PKCS8 -f FILE > public_key.pem");
-  }
-  if (is_der(text)) {
-    return answer("this is binary DER, not PEM",
-                  fmt::format("convert it: openssl pkey -inform DER {}-in FILE -out {}",
-                              is_private ? "" : "-pubin ",
-                              is_private ? "private_key.pem" : "public_key.pem"));
-  }
-  return {ErrorCode::failed,
-          fmt::format("no line begins with -----BEGIN: this is no PEM and no {}", wanted),
-          std::string(right_file)};
+  return {};
 }
 
-Error label_is_no_private_key(std::string_view label) {
-  return by_label(private_labels, label, give_private);
-}
-
-Error label_is_no_public_key(std::string_view label) {
-  return by_label(public_labels, label, give_public);
-}
-
-Error content_is_no_private_key(std::string_view label, DerKind content) {
-  const auto answer = [](std::string_view what, std::string_view hint) {
-    return Error{ErrorCode::failed, std::string(what), std::string(hint)};
-  };
-  switch (content) {
-    case DerKind::pkcs1_private_key:
-      return mislabelled("PKCS#1", label, "s/ PRIVATE KEY/ RSA PRIVATE KEY/");
-    case DerKind::pkcs8_private_key:
-      return mislabelled("PKCS#8", label, "s/ RSA PRIVATE KEY/ PRIVATE KEY/");
-    case DerKind::pkcs8_encrypted_private_key:
-      return mislabelled("encrypted PKCS#8", label,
-                         "s/ \\(RSA \\)*PRIVATE KEY/ ENCRYPTED PRIVATE KEY/");
-    case DerKind::ec_private_key:
-      return answer("the key is an elliptic-curve key, not an RSA key", new_pair);
-    case DerKind::dsa_private_key:
-      return answer("the key is a DSA key, not an RSA key", new_pair);
-    case DerKind::pkcs1_public_key:
-    case DerKind::subject_public_key_info:
-      return answer("the file holds a public key, although its BEGIN line says it is private",
-                    give_private);
-    case DerKind::certificate_or_request:
-      return answer(
-          "the file holds a certificate or a request for one, although its BEGIN line "
-          "says it is a private key",
-          give_private);
-    case DerKind::cut_off:
-      return answer("the key is cut off: the last of its bytes are missing", copy_again);
-    case DerKind::too_long:
-      return answer("the key is followed by bytes that are not part of it", copy_again);
-    case DerKind::pkcs12:
-    case DerKind::unknown:
+Error no_key(std::string_view file, const KeyContent& content, WantedKey wanted) {
+  const std::string_view right = wanted == WantedKey::private_key ? give_private : give_public;
+  switch (foreign_file(file, content)) {
+    case ForeignFile::empty:
+      return in_place_of("the file is empty", wanted, right);
+    case ForeignFile::web_page:
+      return in_place_of("this is HTML or XML", wanted, fetch_file);
+    case ForeignFile::known_hosts:
+      return in_place_of("this is a known_hosts of OpenSSH, which holds the keys of servers",
+                         wanted, right);
+    case ForeignFile::java_keystore:
+      return in_place_of("this is a Java keystore", wanted, from_java);
+    case ForeignFile::json:
+      return in_place_of("this is JSON without a JWK", wanted, right);
+    case ForeignFile::binary:
+      return in_place_of("this is a binary file of another kind", wanted, right);
+    case ForeignFile::text:
       break;
   }
-  return answer(
-      "the PEM does not hold an RSA private key: its content is damaged or something else",
-      copy_again);
+  return in_place_of("this is text without a key", wanted, right);
 }
 
-Error traditionally_encrypted() {
-  return {ErrorCode::failed, "the private key is encrypted (PEM, Proc-Type 4,ENCRYPTED)",
-          std::string(decrypt)};
+Error not_a_private_key(BlobKind kind) {
+  if (const auto other = of_another_kind(kind)) return *other;
+  switch (kind) {
+    case BlobKind::pkcs1_public_key:
+    case BlobKind::subject_public_key_info:
+    case BlobKind::ssh_public_key:
+      return answer("the file holds a public key, not a private one", give_private);
+    case BlobKind::certificate:
+      return answer("the file holds a certificate, not a private key", give_private);
+    case BlobKind::certificate_request:
+      return answer("the file holds a certificate request, not a private key", give_private);
+    default:
+      return answer("the private key is damaged, or something else than a private key", copy_again);
+  }
+}
+
+Error not_a_private_key(const Blob& blob) {
+  if (blob.kind != BlobKind::unknown) return not_a_private_key(blob.kind);
+  return by_label(blob, give_private);
+}
+
+Error private_where_public() {
+  return answer("the file holds a private key where a public one belongs",
+                "a private key stays where it is; import it and export the public one: applink key "
+                "import NAME FILE && applink key export NAME --public-pem");
+}
+
+Error not_a_public_key(const Blob& blob) {
+  if (is_private(blob.kind)) return private_where_public();
+  if (const auto other = of_another_kind(blob.kind)) return *other;
+  if (blob.kind == BlobKind::certificate_request) {
+    return answer("the file holds a certificate request, not a certificate", give_public);
+  }
+  return by_label(blob, give_public);
 }
 
 Error other_algorithm(int nid) {
-  return {ErrorCode::failed, fmt::format("the key is {}", algorithm_name(nid)),
-          std::string(new_pair)};
+  const auto* const known = std::find_if(algorithms.begin(), algorithms.end(),
+                                         [nid](const Algorithm& a) { return a.nid == nid; });
+  const std::string_view described =
+      known == algorithms.end() ? "of another algorithm than RSA" : known->described;
+  return {ErrorCode::failed, fmt::format("the key is {}", described), std::string(new_pair)};
+}
+
+Error other_ssh_algorithm(std::string_view name) {
+  if (name == "ssh-ed25519") return other_algorithm(NID_ED25519);
+  if (name == "ssh-dss") return other_algorithm(NID_dsa);
+  if (name.starts_with("ecdsa-")) return other_algorithm(NID_X9_62_id_ecPublicKey);
+  return other_algorithm(NID_undef);
+}
+
+Error other_jwk_type(std::string_view kty) {
+  if (kty == "EC") return other_algorithm(NID_X9_62_id_ecPublicKey);
+  if (kty == "oct") {
+    return answer("the JWK is a shared secret, not an RSA key", new_pair);
+  }
+  return other_algorithm(NID_undef);
+}
+
+std::string_view form_name(BlobKind kind) {
+  switch (kind) {
+    case BlobKind::pkcs1_private_key:
+    case BlobKind::pkcs1_public_key:
+      return "PKCS#1";
+    case BlobKind::pkcs8_private_key:
+      return "PKCS#8";
+    case BlobKind::pkcs8_encrypted_private_key:
+      return "encrypted PKCS#8";
+    case BlobKind::traditionally_encrypted:
+      return "encrypted PKCS#1";
+    case BlobKind::openssh_private_key:
+    case BlobKind::ssh_public_key:
+      return "OpenSSH";
+    case BlobKind::ec_private_key:
+      return "SEC 1";
+    case BlobKind::dsa_private_key:
+      return "traditional DSA";
+    case BlobKind::subject_public_key_info:
+      return "SPKI";
+    case BlobKind::jwk:
+      return "JWK";
+    case BlobKind::certificate:
+      return "X.509";
+    case BlobKind::certificate_request:
+      return "PKCS#10";
+    case BlobKind::pkcs12:
+      return "PKCS#12";
+    case BlobKind::pkcs7:
+      return "PKCS#7";
+    case BlobKind::cut_off:
+    case BlobKind::too_long:
+    case BlobKind::unknown:
+      break;
+  }
+  return {};
 }
 
 }  // namespace applink::crypto

@@ -1,29 +1,39 @@
 // What a file is that should have been a key: named, with what to type about it.
 #pragma once
 
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "applink/base/error.h"
-#include "crypto/der.h"
+#include "crypto/key_blob.h"
 
 namespace applink::crypto {
 
-/// For text without any PEM block. `wanted` is "private key" or "public key".
-Error not_pem(std::string_view text, std::string_view wanted);
+enum class WantedKey { private_key, public_key };
 
-/// For a PEM block whose label is not that of an unencrypted RSA private key.
-Error label_is_no_private_key(std::string_view label);
-/// For a PEM block whose label is not that of a public key that Jira takes.
-Error label_is_no_public_key(std::string_view label);
+/// For a file in which nothing of a key was found.
+Error no_key(std::string_view file, const KeyContent& content, WantedKey wanted);
 
-/// For a block labelled as a private key, "PRIVATE KEY" or "RSA PRIVATE KEY", that holds something
-/// else.
-Error content_is_no_private_key(std::string_view label, DerKind content);
+/// For a blob that is something else than an RSA private key.
+Error not_a_private_key(BlobKind kind);
+Error not_a_private_key(const Blob& blob);
+/// For a blob that is something else than an RSA public key or a certificate.
+Error not_a_public_key(const Blob& blob);
+Error private_where_public();
 
-/// For an "RSA PRIVATE KEY" encrypted in OpenSSL's traditional way (Proc-Type: 4,ENCRYPTED).
-Error traditionally_encrypted();
-
-/// For a key whose algorithm, by OpenSSL's number for it, is not rsaEncryption.
+/// For a key of another algorithm than RSA, by OpenSSL's number for it, or by the names that
+/// OpenSSH and JSON Web Keys give it.
 Error other_algorithm(int nid);
+Error other_ssh_algorithm(std::string_view name);
+Error other_jwk_type(std::string_view kty);
+/// "EC", "Ed25519", "DSA", "RSA-PSS"; empty for one that has no name here.
+std::string_view algorithm_name(int nid);
+
+/// "PKCS#8", "X.509": the form of a blob.
+std::string_view form_name(BlobKind kind);
+
+/// The sentence about a BEGIN line that says something else than what follows it.
+std::optional<std::string> wrong_label(const Blob& blob);
 
 }  // namespace applink::crypto

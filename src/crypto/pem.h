@@ -4,9 +4,6 @@
 #include <string_view>
 #include <vector>
 
-#include "applink/base/result.h"
-#include "applink/base/secret.h"
-
 namespace applink::crypto {
 
 enum class PemEnd { matching, missing, of_another_label };
@@ -16,17 +13,12 @@ struct PemBlock {
   std::string_view label;    ///< "RSA PRIVATE KEY"
   std::string_view headers;  ///< "Proc-Type: 4,ENCRYPTED\nDEK-Info: …", or empty
   std::string_view base64;   ///< with its line ends
+  std::string_view whole;    ///< from "-----BEGIN" to the last dash
   PemEnd end = PemEnd::missing;
 };
 
 /// All blocks in their order; text before, between and after them is passed over. A block without
 /// its END line is the last.
 std::vector<PemBlock> pem_blocks(std::string_view text);
-
-/// The bytes within the armour; fails where it is cut off or is not base64.
-Result<Secret> pem_bytes(const PemBlock& block);
-
-/// The bytes of base64 that may be broken into lines.
-Result<Secret> decode_base64_lines(std::string_view text);
 
 }  // namespace applink::crypto

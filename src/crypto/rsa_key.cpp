@@ -3,12 +3,12 @@
 
 #include <fmt/format.h>
 #include <openssl/core_names.h>
-#include <openssl/param_build.h>
 #include <openssl/rsa.h>
 
 #include "applink/crypto/key_formats.h"
 #include "crypto/key_handle.h"
 #include "crypto/rsa_check.h"
+#include "crypto/rsa_numbers.h"
 
 namespace applink::crypto {
 namespace {
@@ -22,28 +22,14 @@ Result<void> check_new_size(int bits) {
                   new_key_step, smallest_new_key, largest_new_key));
 }
 
-using OwnedBuilder = Owned<OSSL_PARAM_BLD, ::OSSL_PARAM_BLD_free>;
-using OwnedParams = Owned<OSSL_PARAM, ::OSSL_PARAM_free>;
-
 // A key of its own that holds n and e alone: a second reference would keep the private numbers
 // in memory as long as the public key.
 OwnedPkey public_part(const EVP_PKEY* key) {
   const OwnedBignum n = rsa_number(key, OSSL_PKEY_PARAM_RSA_N);
   const OwnedBignum e = rsa_number(key, OSSL_PKEY_PARAM_RSA_E);
-  const OwnedBuilder builder(::OSSL_PARAM_BLD_new());
-  if (!n || !e || !builder ||
-      ::OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_N, n.get()) != 1 ||
-      ::OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_E, e.get()) != 1) {
-    library_failure("take the public part of an RSA key");
-  }
-  const OwnedParams parameters(::OSSL_PARAM_BLD_to_param(builder.get()));
-  const OwnedPkeyContext context(::EVP_PKEY_CTX_new_from_name(nullptr, "RSA", nullptr));
-  EVP_PKEY* made = nullptr;
-  if (!parameters || !context || ::EVP_PKEY_fromdata_init(context.get()) != 1 ||
-      ::EVP_PKEY_fromdata(context.get(), &made, EVP_PKEY_PUBLIC_KEY, parameters.get()) != 1) {
-    library_failure("take the public part of an RSA key");
-  }
-  return OwnedPkey(made);
+  OwnedPkey made = rsa_public_key(n.get(), e.get());
+  if (!made) library_failure("take the public part of an RSA key");
+  return made;
 }
 
 struct SearchReport {

@@ -2,7 +2,7 @@
 #include "applink/keyring/import.h"
 
 #include "applink/crypto/certificate.h"
-#include "applink/crypto/key_formats.h"
+#include "applink/crypto/key_reading.h"
 #include "applink/jira/application_link.h"
 #include "applink/keyring/key_file.h"
 #include "keyring/key_pair.h"
@@ -22,9 +22,9 @@ Result<crypto::Certificate> certificate_of(const crypto::RsaPrivateKey& private_
 }  // namespace
 
 Result<crypto::RsaPrivateKey> proven_private_key(const Secret& pem) {
-  TRY_ASSIGN(auto key, crypto::private_key_from_pem(pem));
-  TRY(key.check());
-  return key;
+  TRY_ASSIGN(auto file, crypto::read_private_key(pem));
+  TRY(file.key.check());
+  return std::move(file.key);
 }
 
 Result<store::KeyPair> import_key_pair(std::string_view name, const Secret& private_key_pem,

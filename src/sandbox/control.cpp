@@ -11,8 +11,8 @@
 
 #include "applink/base/secret.h"
 #include "applink/base/text.h"
-#include "applink/crypto/key_formats.h"
 #include "applink/oauth1/percent_encoding.h"
+#include "crypto/jira_doors.h"
 #include "sandbox/responses.h"
 #include "sandbox/rest_answers.h"
 #include "sandbox/site_state.h"
@@ -114,7 +114,7 @@ http::Response user(Site& site, const http::Request& request, const std::string&
 }
 
 http::Response replace_key(Site& site, Consumer& consumer, const json& document) {
-  auto key = crypto::public_key_from_pem(text_in(document, "public_key").value_or(""));
+  auto key = crypto::key_at_admin_form(text_in(document, "public_key").value_or(""));
   if (!key) return no(400, key.error());
   consumer.previous_key = std::exchange(
       consumer.public_key, std::make_shared<const crypto::RsaPublicKey>(*std::move(key)));

@@ -9,7 +9,7 @@
 
 #include "applink/base/files.h"
 #include "applink/base/text.h"
-#include "applink/crypto/key_formats.h"
+#include "crypto/jira_doors.h"
 #include "http/server.h"
 #include "sandbox/callback.h"
 #include "sandbox/config.h"
@@ -71,7 +71,7 @@ Result<Consumer> load_consumer(const ConsumerOption& option) {
   };
   const auto pem = read_file(option.public_key_file, key_file_limit).map_error(at_consumer);
   if (!pem) return tl::unexpected(pem.error());
-  auto key = crypto::public_key_from_pem(*pem).map_error(at_consumer);
+  auto key = crypto::key_at_admin_form(*pem).map_error(at_consumer);
   if (!key) return tl::unexpected(key.error());
   return Consumer{option.key, option.name.empty() ? option.key : option.name, option.description,
                   option.callback, std::make_shared<const crypto::RsaPublicKey>(*std::move(key))};

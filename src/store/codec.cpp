@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "applink/crypto/key_formats.h"
+#include "applink/crypto/key_reading.h"
 #include "store/decoding.h"
 #include "store/fields.h"
 

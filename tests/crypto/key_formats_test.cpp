@@ -1,89 +1,94 @@
 #include "applink/crypto/key_formats.h"
 
 #include <string>
-#include <vector>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "applink/base/encoding.h"
-#include "support/vectors.h"
+#include "applink/crypto/key_reading.h"
+#include "crypto/key_files.h"
+#include "support/keys.h"
 
 namespace applink::crypto {
 namespace {
 
+using test::der_of;
+using test::key_bytes;
 using ::testing::HasSubstr;
-
-std::string file(std::string_view name) {
-  return test::read_tests_file("data/keys/" + std::string(name));
-}
+using ::testing::IsEmpty;
+using ::testing::StartsWith;
 
 // The files of tests/data/keys/ are OpenSSL's own: equality with them is equality with its output.
 TEST(PrivateForms, AreByteForByteWhatOpensslWrites) {
   for (const char* name : {"pkcs1.pem", "pkcs8.pem"}) {
-    const auto key = private_key_from_pem(Secret::take(file(name)));
-    ASSERT_TRUE(key);
-    EXPECT_EQ(to_pkcs1_pem(*key), Secret(file("pkcs1.pem")));
-    EXPECT_EQ(to_pkcs8_pem(*key), Secret(file("pkcs8.pem")));
-    const auto again = private_key_from_pkcs8_der(to_pkcs8_der(*key));
-    ASSERT_TRUE(again);
-    EXPECT_EQ(to_pkcs1_pem(*again), Secret(file("pkcs1.pem")));
+    const auto key = test::key_file(name);
+    EXPECT_EQ(to_pkcs1_pem(key), Secret(key_bytes("pkcs1.pem")));
+    EXPECT_EQ(to_pkcs1_der(key), Secret(der_of("pkcs1.pem")));
+    EXPECT_EQ(to_pkcs8_pem(key), Secret(key_bytes("pkcs8.pem")));
+    EXPECT_EQ(to_pkcs8_der(key), Secret(der_of("pkcs8.pem")));
+    EXPECT_EQ(to_pkcs8_base64(key), Secret(base64_encode(der_of("pkcs8.pem"))));
   }
 }
 
 TEST(PublicForms, AreByteForByteWhatOpensslWrites) {
-  const auto key = private_key_from_pem(Secret::take(file("pkcs1.pem")));
-  ASSERT_TRUE(key);
-  EXPECT_EQ(to_spki_pem(key->public_key()), file("public.pem"));
-  EXPECT_THAT(file("public.pem"),
-              HasSubstr(base64_encode(to_spki_der(key->public_key())).substr(0, 64)));
+  const auto key = test::key_file("pkcs1.pem").public_key();
+  EXPECT_EQ(to_spki_pem(key), key_bytes("public.pem"));
+  EXPECT_EQ(to_spki_der(key), der_of("public.pem"));
+  EXPECT_EQ(to_spki_base64(key), base64_encode(der_of("public.pem")));
 }
 
-TEST(PublicKeyFromPem, ReadsEveryFormThatJiraTakes) {
-  const auto key = private_key_from_pem(Secret::take(file("pkcs1.pem")));
-  ASSERT_TRUE(key);
-  const std::string base64 = base64_encode(to_spki_der(key->public_key()));
-  for (const std::string& text : {file("public.pem"), file("certificate.pem"), base64,
-                                  base64.substr(0, 64) + "\r\n" + base64.substr(64) + "\n"}) {
-    const auto public_key = public_key_from_pem(text);
-    ASSERT_TRUE(public_key) << public_key.error().message;
-    EXPECT_TRUE(is_pair(*key, *public_key));
+AskPassphrase answering(std::string_view passphrase) {
+  return [passphrase]() -> Result<Secret> { return Secret(passphrase); };
+}
+
+class EncryptedForm : public ::testing::TestWithParam<Kdf> {};
+
+TEST_P(EncryptedForm, OpensWithItsPassphraseAlone) {
+  const auto key = test::key_file("pkcs1.pem");
+  const auto pem = to_encrypted_pkcs8_pem(key, Secret("correct horse"), GetParam());
+  const auto der = to_encrypted_pkcs8_der(key, Secret("correct horse"), GetParam());
+  ASSERT_TRUE(pem && der);
+  EXPECT_THAT(std::string(pem->reveal()), StartsWith("-----BEGIN ENCRYPTED PRIVATE KEY-----\n"));
+  for (const Secret* written : {&*pem, &*der}) {
+    const auto file = read_private_key(*written, answering("correct horse"));
+    ASSERT_TRUE(file) << file.error().message;
+    EXPECT_EQ(to_pkcs1_der(file->key), to_pkcs1_der(key));
+    EXPECT_THAT(file->repairs, IsEmpty());
   }
+  const auto wrong = read_private_key(*pem, answering("wrong"));
+  ASSERT_FALSE(wrong);
+  EXPECT_EQ(wrong.error().code, ErrorCode::locked);
+}
+
+INSTANTIATE_TEST_SUITE_P(Kdfs, EncryptedForm, ::testing::Values(Kdf::pbkdf2, Kdf::scrypt),
+                         [](const auto& tested) {
+                           return tested.param == Kdf::pbkdf2 ? "pbkdf2" : "scrypt";
+                         });
+
+TEST(EncryptedForm, TakesAnyPassphraseThatOthersCanBeGiven) {
+  const auto key = test::key_file("rsa1024.pem");
+  const std::string longest(1024, 'x');
+  const auto written = to_encrypted_pkcs8_der(key, Secret(longest), Kdf::scrypt);
+  ASSERT_TRUE(written);
+  EXPECT_TRUE(read_private_key(*written, answering(longest)));
 }
 
 struct Refusal {
-  std::string text;
+  std::string passphrase;
   std::string message;
-  std::string hint;
 };
 
-TEST(PublicKeyFromPem, NamesWhatItRefuses) {
-  const std::vector<Refusal> refusals{
-      {"", "the file is empty, not a public key", "BEGIN PUBLIC KEY"},
-      {"hello", "no PEM", "BEGIN PUBLIC KEY"},
-      {"<html>", "HTML", "fetch the file itself"},
-      {"ssh-rsa AAAAB3Nza me", "OpenSSH public key", "ssh-keygen -e -m PKCS8"},
-      {file("public_pkcs1.pem"), "PKCS#1 form, which Jira does not read",
-       "openssl rsa -RSAPublicKey_in"},
-      {file("pkcs1.pem"), "a private key where a public one belongs", "-pubout"},
-      {file("pkcs8.pem"), "a private key where a public one belongs", "-pubout"},
-      {file("request.pem"), "certificate request", "openssl req"},
-      {file("ec_public.pem"), "elliptic-curve", "applink key create"},
-      {file("public.pem").substr(0, 200), "cut off", "copy the file"},
-      {base64_encode(std::string("0\x03\x02\x01\x01", 5)), "no PEM", "BEGIN PUBLIC KEY"},
-  };
-  for (const Refusal& refusal : refusals) {
-    const auto key = public_key_from_pem(refusal.text);
-    ASSERT_FALSE(key) << refusal.text;
-    EXPECT_THAT(key.error().message, HasSubstr(refusal.message));
-    EXPECT_THAT(key.error().hint, HasSubstr(refusal.hint));
-  }
-}
-
-TEST(PublicKeyFromPem, RefusesEveryTruncation) {
-  const std::string pem = file("public.pem");
-  for (std::size_t size = 0; size < pem.rfind("-----") + 5; ++size) {
-    EXPECT_FALSE(public_key_from_pem(pem.substr(0, size))) << size;
+TEST(EncryptedForm, RefusesPassphrasesThatProtectNothingOrNobodyCanType) {
+  const auto key = test::key_file("rsa1024.pem");
+  for (const Refusal& refusal :
+       {Refusal{"", "empty passphrase"}, Refusal{std::string(1025, 'x'), "longer than 1024 bytes"},
+        Refusal{std::string("a\0b", 3), "NUL byte"}}) {
+    const auto written = to_encrypted_pkcs8_pem(key, Secret(refusal.passphrase), Kdf::pbkdf2);
+    ASSERT_FALSE(written);
+    EXPECT_EQ(written.error().code, ErrorCode::usage);
+    EXPECT_THAT(written.error().message, HasSubstr(refusal.message));
+    EXPECT_FALSE(written.error().hint.empty());
   }
 }
 

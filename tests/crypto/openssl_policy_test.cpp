@@ -6,9 +6,8 @@
 #include <openssl/evp.h>
 #include <openssl/proverr.h>
 
-#include "applink/crypto/key_formats.h"
 #include "applink/crypto/rsa_key.h"
-#include "support/vectors.h"
+#include "support/keys.h"
 
 namespace {
 bool refuse_everything = false;
@@ -29,8 +28,7 @@ namespace {
 using ::testing::HasSubstr;
 
 RsaPrivateKey test_key() {
-  return std::move(
-      *private_key_from_pem(Secret::take(test::read_tests_file("data/keys/pkcs1.pem"))));
+  return test::key_file("pkcs1.pem");
 }
 
 TEST(SignUnderAStrictPolicy, SaysThatThePolicyRefusesSha1) {

@@ -9,30 +9,22 @@
 #include <gtest/gtest.h>
 
 #include "applink/base/encoding.h"
-#include "applink/crypto/key_formats.h"
-#include "support/vectors.h"
+#include "support/keys.h"
 
 namespace applink::crypto {
 namespace {
 
 using ::testing::HasSubstr;
 
-RsaPrivateKey load(std::string_view name) {
-  auto key = private_key_from_pem(Secret::take(test::read_tests_file(name)));
-  EXPECT_TRUE(key) << key.error().message;
-  return std::move(*key);
-}
-
 RsaPrivateKey test_key() {
-  return load("data/keys/pkcs1.pem");
+  return test::key_file("pkcs1.pem");
 }
 
 TEST(RsaPrivateKey, SignsTheVectorOfTheOauthWiki) {
   const auto vectors = test::read_vectors("vectors/oauth_wiki_rsa_sha1.vec");
-  const auto key = private_key_from_pem(Secret(vectors.at("private_key")));
-  ASSERT_TRUE(key);
-  EXPECT_EQ(key->bits(), 1024);
-  const auto signature = key->sign(Digest::sha1, vectors.at("signature_base_string"));
+  const auto key = test::private_key_of(vectors.at("private_key"));
+  EXPECT_EQ(key.bits(), 1024);
+  const auto signature = key.sign(Digest::sha1, vectors.at("signature_base_string"));
   ASSERT_TRUE(signature);
   EXPECT_EQ(base64_encode(*signature), vectors.at("signature"));
 }
@@ -106,16 +98,16 @@ TEST(RsaPrivateKey, IsNotGeneratedInAnUnusableSize) {
 }
 
 TEST(RsaPrivateKey, CheckRefusesAPrimeThatIsNone) {
-  const auto key = load("data/keys/composite_prime.pem");
+  const auto key = test::key_file("composite_prime.pem");
   const auto checked = key.check();
   ASSERT_FALSE(checked);
   EXPECT_THAT(checked.error().message, HasSubstr("damaged"));
   EXPECT_TRUE(test_key().check());
-  EXPECT_TRUE(load("data/keys/rsa1024.pem").check());
+  EXPECT_TRUE(test::key_file("rsa1024.pem").check());
 }
 
 TEST(RsaPublicKey, RefusesEveryChangedBitOfASignature) {
-  const auto key = load("data/keys/rsa1024.pem");
+  const auto key = test::key_file("rsa1024.pem");
   const auto public_key = key.public_key();
   const auto signature = key.sign(Digest::sha1, "message");
   ASSERT_TRUE(signature);
@@ -138,22 +130,24 @@ TEST(RsaPublicKey, RefusesAnotherMessageHashLengthAndKey) {
   EXPECT_FALSE(public_key.verify(Digest::sha1, "message", signature->substr(1)));
   EXPECT_FALSE(public_key.verify(Digest::sha1, "message", *signature + '\0'));
   EXPECT_FALSE(
-      load("data/keys/rsa1024.pem").public_key().verify(Digest::sha1, "message", *signature));
+      test::key_file("rsa1024.pem").public_key().verify(Digest::sha1, "message", *signature));
 }
 
 TEST(RsaPublicKey, HasTheFingerprintOfItsSubjectPublicKeyInfo) {
-  const auto public_key = public_key_from_pem(test::read_tests_file("data/keys/public.pem"));
-  ASSERT_TRUE(public_key);
-  EXPECT_EQ(public_key->spki_fingerprint(), test_key().public_key().spki_fingerprint());
+  const auto file = read_public_key(test::read_tests_file("data/keys/public.pem"));
+  ASSERT_TRUE(file);
+  const RsaPublicKey& public_key = file->key;
+  EXPECT_EQ(public_key.spki_fingerprint(), test_key().public_key().spki_fingerprint());
   // openssl pkey -pubin -in public.pem -outform DER | sha256sum
-  EXPECT_EQ(hex_encode(public_key->spki_fingerprint()),
+  EXPECT_EQ(hex_encode(public_key.spki_fingerprint()),
             test::read_vectors("vectors/openssl_rsa_signatures.vec").at("spki_sha256"));
-  EXPECT_EQ(public_key->bits(), 2048);
+  EXPECT_EQ(public_key.bits(), 2048);
+  EXPECT_EQ(public_key.exponent(), "65537");
 }
 
 TEST(IsPair, TellsKeysApart) {
   EXPECT_TRUE(is_pair(test_key(), test_key().public_key()));
-  EXPECT_FALSE(is_pair(test_key(), load("data/keys/rsa1024.pem").public_key()));
+  EXPECT_FALSE(is_pair(test_key(), test::key_file("rsa1024.pem").public_key()));
 }
 
 }  // namespace

@@ -6,16 +6,14 @@
 
 #include <gtest/gtest.h>
 
-#include "applink/crypto/key_formats.h"
 #include "applink/crypto/rsa_key.h"
-#include "support/vectors.h"
+#include "support/keys.h"
 
 namespace applink::crypto {
 namespace {
 
 RsaPrivateKey test_key() {
-  return std::move(
-      *private_key_from_pem(Secret::take(test::read_tests_file("data/keys/pkcs1.pem"))));
+  return test::key_file("pkcs1.pem");
 }
 
 TEST(RsaPrivateKeyInThreads, SignsInMoreThreadsThanItKeepsContextsFor) {

@@ -6,6 +6,7 @@
 
 #include "applink/calls/sender.h"
 #include "applink/crypto/certificate.h"
+#include "applink/crypto/key_formats.h"
 #include "applink/handshake/login_session.h"
 #include "applink/http/curl_transport.h"
 #include "sandbox/sandbox.h"

@@ -15,6 +15,7 @@
 #include "crypto/tls_server.h"
 #include "http/server.h"
 #include "support/http2_peer.h"
+#include "support/keys.h"
 #include "support/loopback.h"
 #include "support/scripted_peer.h"
 #include "support/temp_dir.h"
@@ -193,13 +194,11 @@ TEST_F(GarbledAnswer, MayHaveBytesThatAreNoText) {
 class ClientCertificate : public WireTest {
  protected:
   ClientCertificate() {
-    const auto key = crypto::private_key_from_pem(
-        read_secret_file(std::filesystem::path(APPLINK_TESTS) / "data/keys/pkcs1.pem", 65536)
-            .value());
+    const auto key = test::key_file("pkcs1.pem");
     const auto certificate = crypto::self_signed_certificate(
-        key.value(), "client", now() - std::chrono::days(1), std::chrono::days(2));
+        key, "client", now() - std::chrono::days(1), std::chrono::days(2));
     certificate_ = certificate.value().to_pem();
-    key_ = std::string(crypto::to_pkcs8_pem(key.value()).reveal());
+    key_ = std::string(crypto::to_pkcs8_pem(key).reveal());
     server_ = serve(certificate_);
   }
 

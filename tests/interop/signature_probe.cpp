@@ -9,7 +9,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "applink/crypto/key_formats.h"
+#include "applink/crypto/key_reading.h"
 #include "applink/oauth1/placement.h"
 #include "applink/oauth1/sign.h"
 
@@ -82,9 +82,9 @@ int main(int argc, char** argv) {
   if (argc != 2) return 2;
   std::ifstream file(argv[1]);
   const std::string pem((std::istreambuf_iterator<char>(file)), {});
-  const auto key = applink::crypto::private_key_from_pem(applink::Secret(pem));
-  if (!key) return 1;
+  const auto read = applink::crypto::read_private_key(applink::Secret(pem));
+  if (!read) return 1;
   for (std::string line; std::getline(std::cin, line);) {
-    std::cout << applink::answer_to(line, *key).dump() << '\n';
+    std::cout << applink::answer_to(line, read->key).dump() << '\n';
   }
 }

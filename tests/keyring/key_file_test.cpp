@@ -57,7 +57,9 @@ TEST(LoadPrivateKeyFile, NamesTheFileInMessageAndHint) {
   ASSERT_TRUE(write_new_file(path, key_text("encrypted_pkcs8.pem"), FileMode::private_file));
   const auto key = load_private_key_file(path);
   ASSERT_FALSE(key);
-  EXPECT_EQ(key.error().message, path.string() + ": the private key is encrypted (PKCS#8)");
+  EXPECT_EQ(
+      key.error().message,
+      path.string() + ": the private key is encrypted, and nobody can be asked for its passphrase");
   EXPECT_THAT(key.error().hint, HasSubstr("openssl pkey -in " + path.string() + " -out"));
 }
 

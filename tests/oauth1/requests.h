@@ -6,9 +6,8 @@
 #include <string_view>
 #include <utility>
 
-#include "applink/crypto/key_formats.h"
 #include "applink/http/message.h"
-#include "support/vectors.h"
+#include "support/keys.h"
 
 namespace applink::test {
 
@@ -27,12 +26,6 @@ inline http::Request form_request(std::string_view method, std::string_view addr
                                   std::string_view type = "application/x-www-form-urlencoded") {
   return {
       std::string(method), url(address), {{"Content-Type", std::string(type)}}, std::string(body)};
-}
-
-inline crypto::RsaPrivateKey load_key(std::string_view pem) {
-  auto key = crypto::private_key_from_pem(Secret(pem));
-  if (!key) throw std::invalid_argument(key.error().message);
-  return std::move(*key);
 }
 
 }  // namespace applink::test

@@ -57,7 +57,7 @@ TEST(Sign, MakesThePublishedSignatures) {
 // The request of the OAuth wiki's RSA-SHA1 case; its values are in the vector file of that name.
 TEST(Sign, MakesTheRsaSha1SignatureOfTheOauthWiki) {
   const auto wiki = test::read_vectors("vectors/oauth_wiki_rsa_sha1.vec");
-  const auto key = test::load_key(wiki.at("private_key"));
+  const auto key = test::private_key_of(wiki.at("private_key"));
   const auto signature =
       sign(request("GET", "http://photos.example.net/photos?file=vacaction.jpg&size=original"),
            {.client_identifier = "dpf43f3p2l4k3l03",
@@ -189,7 +189,7 @@ TEST(Sign, HashesTheBodyByTheHashOfTheMethod) {
   EXPECT_EQ(
       sent_body_hash(hello, sha512, usual()),
       "hhhE1nBOhXP+w02WfiC8/vPUJM9IvgTm3AjyvVjHKXQzcQFerYkcw88cnTS0kmS1EHUbH/nlN5N7xGtdb/TsyA==");
-  const auto key = test::load_key(test::read_tests_file("data/keys/pkcs8.pem"));
+  const auto key = test::key_file("pkcs8.pem");
   EXPECT_EQ(sent_body_hash(hello, RsaSigner(key, SignatureMethod::rsa_sha1), usual()),
             "Lve95gjOVATpfV8EL5X4nxwjKHE=");
 }

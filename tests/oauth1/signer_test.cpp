@@ -27,14 +27,14 @@ std::string signed_by_nss(const std::string& base_string, const std::string& pkc
 }
 
 crypto::RsaPrivateKey test_key() {
-  return test::load_key(test::read_tests_file("data/keys/pkcs8.pem"));
+  return test::key_file("pkcs8.pem");
 }
 
 const std::string base_strings[] = {"GET&http%3A%2F%2Fh%2F&a%3Db", "x", std::string(10'000, 'y')};
 
 TEST(RsaSigner, AgreesWithTheOauthWiki) {
   const auto wiki = test::read_vectors("vectors/oauth_wiki_rsa_sha1.vec");
-  const auto key = test::load_key(wiki.at("private_key"));
+  const auto key = test::private_key_of(wiki.at("private_key"));
   const auto public_key = key.public_key();
   const std::string& base_string = wiki.at("signature_base_string");
   EXPECT_EQ(RsaSigner(key, SignatureMethod::rsa_sha1).sign(base_string), wiki.at("signature"));
@@ -44,7 +44,7 @@ TEST(RsaSigner, AgreesWithTheOauthWiki) {
 
 TEST(RsaSigner, AgreesWithLiboauthOverNss) {
   const std::string pem = test::read_tests_file("data/keys/pkcs8.pem");
-  const auto key = test::load_key(pem);
+  const auto key = test::private_key_of(pem);
   for (const std::string& base_string : base_strings) {
     EXPECT_EQ(RsaSigner(key, SignatureMethod::rsa_sha1).sign(base_string),
               signed_by_nss(base_string, pem));
@@ -88,7 +88,7 @@ TEST(RsaVerifier, RefusesEveryOtherSignature) {
 }
 
 TEST(RsaVerifier, RefusesTheSignatureOfAnotherKey) {
-  const auto other = test::load_key(test::read_tests_file("data/keys/rsa1024.pem"));
+  const auto other = test::key_file("rsa1024.pem");
   const auto public_key = test_key().public_key();
   const std::string signature = RsaSigner(other, SignatureMethod::rsa_sha256).sign("b").value();
   EXPECT_FALSE(RsaVerifier(public_key, SignatureMethod::rsa_sha256).verify("b", signature));

@@ -23,9 +23,7 @@ inline const Timestamp now{std::chrono::seconds(1196666512)};
 /// the nonce "old"; of the methods it has all but RSA-SHA512.
 class TestServer final : public ServerState {
  public:
-  TestServer()
-      : key_(test::load_key(test::read_tests_file("data/keys/pkcs8.pem"))),
-        public_key_(key_.public_key()) {}
+  TestServer() : key_(test::key_file("pkcs8.pem")), public_key_(key_.public_key()) {}
 
   [[nodiscard]] bool supports(SignatureMethod method) const override {
     return method != SignatureMethod::rsa_sha512;

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "applink/crypto/key_formats.h"
 #include "store/fields.h"
 #include "store/samples.h"
 

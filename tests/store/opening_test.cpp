@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "applink/base/files.h"
+#include "applink/crypto/key_formats.h"
 #include "store/codec.h"
 #include "store/key_file.h"
 #include "store/samples.h"

@@ -7,22 +7,20 @@
 #include <utility>
 
 #include "applink/crypto/certificate.h"
-#include "applink/crypto/key_formats.h"
 #include "applink/store/vault.h"
 #include "store/memory_records.h"
 #include "store/sealed_records.h"
 #include "support/fixed_clock.h"
+#include "support/keys.h"
 #include "support/temp_dir.h"
-#include "support/vectors.h"
 
 namespace applink::test {
 
 constexpr Timestamp sample_time{std::chrono::seconds(1'795'555'587)};
 
 inline store::KeyPair sample_key(std::string name = "hubkey") {
-  const Secret pem = Secret::take(read_tests_file("data/keys/pkcs1.pem"));
-  return {std::move(name), std::move(*crypto::private_key_from_pem(pem)),
-          read_tests_file("data/keys/certificate.pem"), sample_time};
+  return {std::move(name), key_file("pkcs1.pem"), read_tests_file("data/keys/certificate.pem"),
+          sample_time};
 }
 
 inline jira::ApplicationLink sample_link(std::string name = "prod") {

@@ -5,7 +5,6 @@
 #include <string>
 #include <string_view>
 
-#include "applink/crypto/key_formats.h"
 #include "applink/http/message.h"
 #include "applink/oauth1/authorization_header.h"
 #include "applink/oauth1/request_parameters.h"
@@ -14,13 +13,13 @@
 #include "applink/signing/request_signer.h"
 #include "support/counting_nonces.h"
 #include "support/fixed_clock.h"
+#include "support/keys.h"
 #include "support/links.h"
-#include "support/vectors.h"
 
 namespace applink::test {
 
 inline crypto::RsaPrivateKey private_key() {
-  return crypto::private_key_from_pem(Secret(read_tests_file("data/keys/pkcs8.pem"))).value();
+  return key_file("pkcs8.pem");
 }
 
 /// A clock, nonces and a signer that uses them.

@@ -23,6 +23,8 @@ class Certificate {
 
   /// Reads the first certificate of `pem`, of whatever key and issuer.
   static Result<Certificate> from_pem(std::string_view pem);
+  /// Reads exactly one certificate.
+  static Result<Certificate> from_der(std::string_view der);
 
   /// Begins at its first byte with "-----BEGIN CERTIFICATE-----", as Jira's admin form demands.
   [[nodiscard]] std::string to_pem() const;

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "applink/base/result.h"
 #include "applink/base/secret.h"
@@ -37,16 +36,5 @@ Result<Secret> to_encrypted_pkcs8_der(const RsaPrivateKey& key, const Secret& pa
 std::string to_spki_pem(const RsaPublicKey& key);
 std::string to_spki_der(const RsaPublicKey& key);
 std::string to_spki_base64(const RsaPublicKey& key);
-
-/// Reads an unencrypted PKCS#1 or PKCS#8 PEM of 1024 to 16384 bits. Text before the first BEGIN
-/// line and CRLF are fine. Whatever else the file turns out to be – encrypted, cut off, public, a
-/// certificate, of another algorithm, mislabelled – is named in the error, with what to type; a key
-/// whose numbers do not belong together is refused. No error holds a byte of the key.
-Result<RsaPrivateKey> private_key_from_pem(const Secret& pem);
-Result<RsaPrivateKey> private_key_from_pkcs8_der(const Secret& der);
-
-/// Reads what Jira's form takes: a SubjectPublicKeyInfo PEM, its bare base64, or an X.509
-/// certificate PEM.
-Result<RsaPublicKey> public_key_from_pem(std::string_view pem);
 
 }  // namespace applink::crypto

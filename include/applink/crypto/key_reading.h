@@ -37,6 +37,10 @@ using AskPassphrase = std::function<Result<Secret>()>;
 /// which names what the file is instead. No error or repair holds a byte of the key.
 Result<PrivateKeyFile> read_private_key(const Secret& bytes, const AskPassphrase& ask = {});
 
+/// The narrow door: exactly one PrivateKeyInfo of RSA as DER, as to_pkcs8_der() writes it and the
+/// store keeps it.
+Result<RsaPrivateKey> private_key_from_pkcs8_der(const Secret& der);
+
 struct PublicKeyFile {
   RsaPublicKey key;
   std::optional<std::string> certificate_pem;  ///< where the key came in a certificate

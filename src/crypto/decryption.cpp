@@ -1,0 +1,136 @@
+// Password-based encryption by OpenSSL, within bounds.
+#include "crypto/decryption.h"
+
+#include <algorithm>
+#include <array>
+
+#include <openssl/err.h>
+
+namespace applink::crypto {
+namespace {
+
+constexpr std::int64_t most_rounds = 10'000'000;
+
+tl::unexpected<Error> too_costly() {
+  return fail(ErrorCode::failed, "the file asks for more work to decrypt it than is reasonable",
+              "it is damaged, or made to block who opens it; decrypt it where it was made");
+}
+
+tl::unexpected<Error> unsupported() {
+  return fail(ErrorCode::failed,
+              "the file is encrypted in a way that OpenSSL does not know any more",
+              "encrypt it anew where it was made, with AES-256; of a PKCS#12 file, openssl pkcs12 "
+              "-legacy -nodes -in FILE -out private_key.pem may still take the key out");
+}
+
+bool says_unsupported(unsigned long error) {
+  constexpr std::array reasons{EVP_R_UNKNOWN_PBE_ALGORITHM,
+                               EVP_R_UNKNOWN_CIPHER,
+                               EVP_R_UNSUPPORTED_CIPHER,
+                               EVP_R_UNSUPPORTED_PRF,
+                               EVP_R_UNSUPPORTED_KEY_DERIVATION_FUNCTION,
+                               EVP_R_UNSUPPORTED_KEYLENGTH,
+                               EVP_R_UNSUPPORTED_SALT_TYPE,
+                               EVP_R_UNSUPPORTED_ALGORITHM,
+                               EVP_R_DECODE_ERROR,
+                               EVP_R_CIPHER_PARAMETER_ERROR};
+  const int reason = ERR_GET_REASON(error);
+  if (reason == ERR_R_UNSUPPORTED) return true;
+  return ERR_GET_LIB(error) == ERR_LIB_EVP &&
+         std::find(reasons.begin(), reasons.end(), reason) != reasons.end();
+}
+
+template <class T, auto Free>
+Owned<T, Free> unpacked(const ASN1_ITEM* item, const X509_ALGOR* algorithm) {
+  const void* parameter = nullptr;
+  int type = V_ASN1_UNDEF;
+  ::X509_ALGOR_get0(nullptr, &type, &parameter, algorithm);
+  if (type != V_ASN1_SEQUENCE) return nullptr;
+  return Owned<T, Free>(
+      static_cast<T*>(::ASN1_item_unpack(static_cast<const ASN1_STRING*>(parameter), item)));
+}
+
+int id_of(const X509_ALGOR* algorithm) {
+  const ASN1_OBJECT* object = nullptr;
+  ::X509_ALGOR_get0(&object, nullptr, nullptr, algorithm);
+  return ::OBJ_obj2nid(object);
+}
+
+// RFC 8018 appendix A.2; scrypt (RFC 7914 section 7) is bounded in memory by OpenSSL, in rounds
+// here.
+Result<void> check_derivation(const X509_ALGOR* derivation) {
+  if (id_of(derivation) == NID_id_pbkdf2) {
+    const auto pbkdf2 =
+        unpacked<PBKDF2PARAM, ::PBKDF2PARAM_free>(ASN1_ITEM_rptr(PBKDF2PARAM), derivation);
+    return pbkdf2 ? check_rounds(pbkdf2->iter) : Result<void>();
+  }
+  if (id_of(derivation) != NID_id_scrypt) return {};
+  const auto scrypt =
+      unpacked<SCRYPT_PARAMS, ::SCRYPT_PARAMS_free>(ASN1_ITEM_rptr(SCRYPT_PARAMS), derivation);
+  if (!scrypt) return {};
+  constexpr std::int64_t most_parallel = 64;
+  std::int64_t parallel = 0;
+  const bool small = ::ASN1_INTEGER_get_int64(&parallel, scrypt->parallelizationParameter) == 1 &&
+                     parallel <= most_parallel;
+  if (small) return {};
+  return too_costly();
+}
+
+}  // namespace
+
+Result<Secret> asked(const AskPassphrase& ask) {
+  if (ask) return ask();
+  return fail(
+      ErrorCode::locked,
+      "the private key is encrypted, and nobody can be asked for its "
+      "passphrase",
+      "decrypt it (this asks for its passphrase): openssl pkey -in FILE -out private_key.pem");
+}
+
+tl::unexpected<Error> wrong_passphrase() {
+  return fail(ErrorCode::locked, "the passphrase is wrong",
+              "type it again; it is the one with which this file was encrypted");
+}
+
+tl::unexpected<Error> decryption_failure() {
+  bool costly = false;
+  bool unknown = false;
+  while (const unsigned long error = ::ERR_get_error()) {
+    unknown = unknown || says_unsupported(error);
+    costly = costly || (ERR_GET_LIB(error) == ERR_LIB_EVP &&
+                        ERR_GET_REASON(error) == EVP_R_MEMORY_LIMIT_EXCEEDED);
+  }
+  if (costly) return too_costly();
+  if (unknown) return unsupported();
+  return wrong_passphrase();
+}
+
+Result<void> check_rounds(const ASN1_INTEGER* rounds) {
+  std::int64_t count = 0;
+  if (::ASN1_INTEGER_get_int64(&count, rounds) == 1 && count <= most_rounds) return {};
+  drained_errors();
+  return too_costly();
+}
+
+Result<void> check_cost(const X509_ALGOR* algorithm) {
+  if (id_of(algorithm) == NID_pbes2) {
+    const auto pbes2 = unpacked<PBE2PARAM, ::PBE2PARAM_free>(ASN1_ITEM_rptr(PBE2PARAM), algorithm);
+    if (pbes2) return check_derivation(pbes2->keyfunc);
+  } else {
+    const auto pbe = unpacked<PBEPARAM, ::PBEPARAM_free>(ASN1_ITEM_rptr(PBEPARAM), algorithm);
+    if (pbe) return check_rounds(pbe->iter);
+  }
+  drained_errors();
+  return {};  // not understood: OpenSSL refuses it without work
+}
+
+Result<OwnedPkcs8> decrypted_pkcs8(const X509_SIG& sealed, GivenPassphrase passphrase) {
+  const X509_ALGOR* algorithm = nullptr;
+  ::X509_SIG_get0(&sealed, &algorithm, nullptr);
+  TRY(check_cost(algorithm));
+  OwnedPkcs8 info(::PKCS8_decrypt(&sealed, passphrase.text, passphrase.size));
+  if (!info) return decryption_failure();
+  return info;
+}
+
+}  // namespace applink::crypto

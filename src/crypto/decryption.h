@@ -1,0 +1,38 @@
+// What encrypted key files have in common: a passphrase that may be wrong, and work that may be
+// too much.
+#pragma once
+
+#include <string_view>
+
+#include "applink/base/result.h"
+#include "applink/crypto/key_reading.h"
+#include "crypto/openssl.h"
+
+namespace applink::crypto {
+
+/// The passphrase, or ErrorCode::locked where nobody can be asked.
+Result<Secret> asked(const AskPassphrase& ask);
+
+tl::unexpected<Error> wrong_passphrase();
+
+/// Why OpenSSL did not decrypt: the passphrase is wrong, or the cipher is none that it has. Empties
+/// the error queue.
+tl::unexpected<Error> decryption_failure();
+
+/// Refuses an encryption that would take longer than a person waits: more than ten million rounds.
+Result<void> check_cost(const X509_ALGOR* algorithm);
+Result<void> check_rounds(const ASN1_INTEGER* rounds);
+
+/// A passphrase as OpenSSL takes it: PKCS#12 tells none from an empty one.
+struct GivenPassphrase {
+  const char* text = nullptr;
+  int size = 0;
+};
+inline GivenPassphrase given(std::string_view passphrase) {
+  return {passphrase.empty() ? "" : passphrase.data(), static_cast<int>(passphrase.size())};
+}
+
+/// EncryptedPrivateKeyInfo (RFC 5958 section 3).
+Result<OwnedPkcs8> decrypted_pkcs8(const X509_SIG& sealed, GivenPassphrase passphrase);
+
+}  // namespace applink::crypto
