@@ -33,7 +33,6 @@ using test::ScriptedPeer;
 using test::TempDir;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
-using ::testing::Not;
 using ::testing::StartsWith;
 
 Timestamp now() {
@@ -45,7 +44,7 @@ class WireTest : public ::testing::Test {
   WireTest() { options_.ca_file = file("ca.pem", identity_.authority_pem); }
 
   std::filesystem::path file(std::string_view name, std::string_view text) {
-    const auto path = directory_ / name;
+    auto path = directory_ / name;
     EXPECT_TRUE(write_new_file(path, text, FileMode::private_file));
     return path;
   }

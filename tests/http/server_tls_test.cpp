@@ -44,7 +44,7 @@ class ServerTls : public ::testing::Test {
   }
 
   std::filesystem::path file(std::string_view name, std::string_view text) {
-    const auto path = directory_ / name;
+    auto path = directory_ / name;
     EXPECT_TRUE(write_new_file(path, text, FileMode::private_file));
     return path;
   }
@@ -84,8 +84,10 @@ TEST_F(ServerTls, CarriesLongBodiesBothWays) {
 
 TEST_F(ServerTls, ServesManyAtOnce) {
   const auto server = serve(echo);
+  constexpr int many = 8;
   std::vector<std::thread> clients;
-  for (int i = 0; i < 8; ++i) {
+  clients.reserve(many);
+  for (int i = 0; i < many; ++i) {
     clients.emplace_back([&] {
       for (int j = 0; j < 3; ++j) {
         const auto response = ask(server->origin() + "/");
