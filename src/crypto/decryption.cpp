@@ -3,13 +3,12 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 #include <openssl/err.h>
 
 namespace applink::crypto {
 namespace {
-
-constexpr std::int64_t most_rounds = 10'000'000;
 
 tl::unexpected<Error> too_costly() {
   return fail(ErrorCode::failed, "the file asks for more work to decrypt it than is reasonable",
@@ -56,24 +55,18 @@ int id_of(const X509_ALGOR* algorithm) {
   return ::OBJ_obj2nid(object);
 }
 
-// RFC 8018 appendix A.2; scrypt (RFC 7914 section 7) is bounded in memory by OpenSSL, in rounds
-// here.
-Result<void> check_derivation(const X509_ALGOR* derivation) {
-  if (id_of(derivation) == NID_id_pbkdf2) {
-    const auto pbkdf2 =
-        unpacked<PBKDF2PARAM, ::PBKDF2PARAM_free>(ASN1_ITEM_rptr(PBKDF2PARAM), derivation);
-    return pbkdf2 ? check_rounds(pbkdf2->iter) : Result<void>();
-  }
-  if (id_of(derivation) != NID_id_scrypt) return {};
-  const auto scrypt =
-      unpacked<SCRYPT_PARAMS, ::SCRYPT_PARAMS_free>(ASN1_ITEM_rptr(SCRYPT_PARAMS), derivation);
-  if (!scrypt) return {};
-  constexpr std::int64_t most_parallel = 64;
-  std::int64_t parallel = 0;
-  const bool small = ::ASN1_INTEGER_get_int64(&parallel, scrypt->parallelizationParameter) == 1 &&
-                     parallel <= most_parallel;
-  if (small) return {};
-  return too_costly();
+// Zero, which OpenSSL refuses, for what is no number of rounds at all.
+std::int64_t number(const ASN1_INTEGER* integer) {
+  std::int64_t value = 0;
+  const bool fits = ::ASN1_INTEGER_get_int64(&value, integer) == 1;
+  drained_errors();
+  if (fits) return std::max<std::int64_t>(value, 0);
+  return std::numeric_limits<std::int64_t>::max();
+}
+
+// A factor of scrypt (RFC 7914) that could make the product overflow stands for too much.
+std::int64_t factor(const ASN1_INTEGER* integer) {
+  return std::min<std::int64_t>(number(integer), 1'000'000);
 }
 
 }  // namespace
@@ -105,29 +98,47 @@ tl::unexpected<Error> decryption_failure() {
   return wrong_passphrase();
 }
 
-Result<void> check_rounds(const ASN1_INTEGER* rounds) {
-  std::int64_t count = 0;
-  if (::ASN1_INTEGER_get_int64(&count, rounds) == 1 && count <= most_rounds) return {};
-  drained_errors();
-  return too_costly();
+Result<void> Work::take_on(std::int64_t rounds) {
+  if (rounds > left_) return too_costly();
+  left_ -= rounds;
+  return {};
 }
 
-Result<void> check_cost(const X509_ALGOR* algorithm) {
+Result<void> Work::take_on(const ASN1_INTEGER* rounds) {
+  return take_on(number(rounds));
+}
+
+// RFC 8018 appendix A.2. The product of scrypt's numbers is about as dear as as many rounds.
+Result<void> Work::take_on_derivation(const X509_ALGOR* derivation) {
+  if (id_of(derivation) == NID_id_pbkdf2) {
+    const auto pbkdf2 =
+        unpacked<PBKDF2PARAM, ::PBKDF2PARAM_free>(ASN1_ITEM_rptr(PBKDF2PARAM), derivation);
+    return pbkdf2 ? take_on(pbkdf2->iter) : Result<void>();
+  }
+  if (id_of(derivation) != NID_id_scrypt) return {};
+  const auto scrypt =
+      unpacked<SCRYPT_PARAMS, ::SCRYPT_PARAMS_free>(ASN1_ITEM_rptr(SCRYPT_PARAMS), derivation);
+  if (!scrypt) return {};
+  return take_on(factor(scrypt->costParameter) * factor(scrypt->blockSize) *
+                 factor(scrypt->parallelizationParameter));
+}
+
+Result<void> Work::take_on(const X509_ALGOR* algorithm) {
   if (id_of(algorithm) == NID_pbes2) {
     const auto pbes2 = unpacked<PBE2PARAM, ::PBE2PARAM_free>(ASN1_ITEM_rptr(PBE2PARAM), algorithm);
-    if (pbes2) return check_derivation(pbes2->keyfunc);
+    if (pbes2) return take_on_derivation(pbes2->keyfunc);
   } else {
     const auto pbe = unpacked<PBEPARAM, ::PBEPARAM_free>(ASN1_ITEM_rptr(PBEPARAM), algorithm);
-    if (pbe) return check_rounds(pbe->iter);
+    if (pbe) return take_on(pbe->iter);
   }
   drained_errors();
   return {};  // not understood: OpenSSL refuses it without work
 }
 
-Result<OwnedPkcs8> decrypted_pkcs8(const X509_SIG& sealed, GivenPassphrase passphrase) {
+Result<OwnedPkcs8> decrypted_pkcs8(const X509_SIG& sealed, GivenPassphrase passphrase, Work& work) {
   const X509_ALGOR* algorithm = nullptr;
   ::X509_SIG_get0(&sealed, &algorithm, nullptr);
-  TRY(check_cost(algorithm));
+  TRY(work.take_on(algorithm));
   OwnedPkcs8 info(::PKCS8_decrypt(&sealed, passphrase.text, passphrase.size));
   if (!info) return decryption_failure();
   return info;

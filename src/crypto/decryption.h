@@ -2,6 +2,7 @@
 // too much.
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 
 #include "applink/base/result.h"
@@ -19,9 +20,20 @@ tl::unexpected<Error> wrong_passphrase();
 /// the error queue.
 tl::unexpected<Error> decryption_failure();
 
-/// Refuses an encryption that would take longer than a person waits: more than ten million rounds.
-Result<void> check_cost(const X509_ALGOR* algorithm);
-Result<void> check_rounds(const ASN1_INTEGER* rounds);
+/// How much work one file may ask for: as long as a person waits, ten million rounds of a hash. A
+/// file names its rounds itself, and may have any number of encrypted parts.
+class Work {
+ public:
+  /// Refused where it is more than what is left.
+  Result<void> take_on(const X509_ALGOR* algorithm);
+  Result<void> take_on(const ASN1_INTEGER* rounds);
+
+ private:
+  Result<void> take_on_derivation(const X509_ALGOR* derivation);
+  Result<void> take_on(std::int64_t rounds);
+
+  std::int64_t left_ = 10'000'000;
+};
 
 /// A passphrase as OpenSSL takes it: PKCS#12 tells none from an empty one.
 struct GivenPassphrase {
@@ -33,6 +45,6 @@ inline GivenPassphrase given(std::string_view passphrase) {
 }
 
 /// EncryptedPrivateKeyInfo (RFC 5958 section 3).
-Result<OwnedPkcs8> decrypted_pkcs8(const X509_SIG& sealed, GivenPassphrase passphrase);
+Result<OwnedPkcs8> decrypted_pkcs8(const X509_SIG& sealed, GivenPassphrase passphrase, Work& work);
 
 }  // namespace applink::crypto

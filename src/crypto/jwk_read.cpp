@@ -66,6 +66,9 @@ Result<RsaPrivateKey> private_key_from_jwk(std::string_view json) {
     return fail(ErrorCode::failed, "the JWK lacks the primes p and q of its key",
                 "export it again with them from where it was made");
   }
+  for (const char* name : {"dp", "dq", "qi"}) {
+    if (json_member(members, name) && !number(members, name)) return sound_private_key(nullptr);
+  }
   RsaNumbers numbers{number(members, "n"),  number(members, "e"), number(members, "d"),
                      number(members, "p"),  number(members, "q"), number(members, "dp"),
                      number(members, "dq"), number(members, "qi")};

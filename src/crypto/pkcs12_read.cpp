@@ -30,10 +30,10 @@ bool mac_fits(PKCS12* pfx, GivenPassphrase passphrase) {
   return fits;
 }
 
-Result<void> check_mac_cost(const PKCS12* pfx) {
+Result<void> take_on_mac(const PKCS12* pfx, Work& work) {
   const ASN1_INTEGER* rounds = nullptr;
   ::PKCS12_get0_mac(nullptr, nullptr, nullptr, &rounds, pfx);
-  return rounds == nullptr ? Result<void>() : check_rounds(rounds);
+  return rounds == nullptr ? Result<void>() : work.take_on(rounds);
 }
 
 struct Opening {
@@ -45,8 +45,8 @@ struct Opening {
   }
 };
 
-Result<Opening> opening_of(PKCS12* pfx, const AskPassphrase& ask) {
-  TRY(check_mac_cost(pfx));
+Result<Opening> opening_of(PKCS12* pfx, const AskPassphrase& ask, Work& work) {
+  for (int i = 0; i < 3; ++i) TRY(take_on_mac(pfx, work));  // for each passphrase that is tried
   const bool has_mac = ::PKCS12_mac_present(pfx) == 1;
   if (has_mac && mac_fits(pfx, {})) return Opening{Secret(), true};
   if (has_mac && mac_fits(pfx, given(""))) return Opening{};
@@ -57,14 +57,14 @@ Result<Opening> opening_of(PKCS12* pfx, const AskPassphrase& ask) {
 
 class Walk {
  public:
-  Walk(GivenPassphrase passphrase, Pkcs12Content& content)
-      : passphrase_(passphrase), content_(content) {}
+  Walk(GivenPassphrase passphrase, Work& work, Pkcs12Content& content)
+      : passphrase_(passphrase), work_(work), content_(content) {}
 
   Result<void> safe(PKCS7* safe) {
     const int type = ::OBJ_obj2nid(safe->type);
     if (type == NID_pkcs7_data) return bags(OwnedBags(::PKCS12_unpack_p7data(safe)));
     if (type != NID_pkcs7_encrypted) return left_out("a part that is encrypted for a certificate");
-    TRY(check_cost_of(safe));
+    TRY(take_on(safe));
     OwnedBags found(::PKCS12_unpack_p7encdata(safe, passphrase_.text, passphrase_.size));
     if (found) return bags(std::move(found));
     const Error why = decryption_failure().value();
@@ -73,13 +73,13 @@ class Walk {
   }
 
  private:
-  static Result<void> check_cost_of(const PKCS7* safe) {
+  Result<void> take_on(const PKCS7* safe) {
     const PKCS7_ENCRYPT* encrypted = safe->d.encrypted;
     if (encrypted == nullptr || encrypted->enc_data == nullptr ||
         encrypted->enc_data->algorithm == nullptr) {
       return damaged();
     }
-    return check_cost(encrypted->enc_data->algorithm);
+    return work_.take_on(encrypted->enc_data->algorithm);
   }
 
   Result<void> left_out(std::string_view what) {
@@ -102,7 +102,8 @@ class Walk {
         return key(OwnedPkcs8(static_cast<PKCS8_PRIV_KEY_INFO*>(::ASN1_item_dup(
             ASN1_ITEM_rptr(PKCS8_PRIV_KEY_INFO), ::PKCS12_SAFEBAG_get0_p8inf(&bag)))));
       case NID_pkcs8ShroudedKeyBag: {
-        TRY_ASSIGN(auto info, decrypted_pkcs8(*::PKCS12_SAFEBAG_get0_pkcs8(&bag), passphrase_));
+        TRY_ASSIGN(auto info,
+                   decrypted_pkcs8(*::PKCS12_SAFEBAG_get0_pkcs8(&bag), passphrase_, work_));
         return key(std::move(info));
       }
       case NID_certBag: {
@@ -123,6 +124,7 @@ class Walk {
   }
 
   GivenPassphrase passphrase_;
+  Work& work_;
   Pkcs12Content& content_;
 };
 
@@ -132,11 +134,12 @@ Result<Pkcs12Content> read_pkcs12(std::string_view der, const AskPassphrase& ask
   const unsigned char* at = as_bytes(der);
   const OwnedPkcs12 pfx(::d2i_PKCS12(nullptr, &at, static_cast<long>(der.size())));
   if (!pfx) return damaged();
-  TRY_ASSIGN(const Opening opening, opening_of(pfx.get(), ask));
+  Work work;
+  TRY_ASSIGN(const Opening opening, opening_of(pfx.get(), ask, work));
   const OwnedSafes safes(::PKCS12_unpack_authsafes(pfx.get()));
   if (!safes) return damaged();
   Pkcs12Content content;
-  Walk walk(opening.as_given(), content);
+  Walk walk(opening.as_given(), work, content);
   for (int i = 0; i < sk_PKCS7_num(safes.get()); ++i) {
     TRY(walk.safe(sk_PKCS7_value(safes.get(), i)));
   }

@@ -59,7 +59,8 @@ Result<RsaPrivateKey> key_from_encrypted_pkcs8(std::string_view der, const AskPa
     return tl::unexpected(not_a_private_key(BlobKind::unknown));
   }
   TRY_ASSIGN(const Secret passphrase, asked(ask));
-  TRY_ASSIGN(const auto info, decrypted_pkcs8(*sealed, given(passphrase.reveal())));
+  Work work;
+  TRY_ASSIGN(const auto info, decrypted_pkcs8(*sealed, given(passphrase.reveal()), work));
   return key_from_pkcs8(*info);
 }
 

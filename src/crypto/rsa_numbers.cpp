@@ -14,6 +14,13 @@ using OwnedParams = Owned<OSSL_PARAM, ::OSSL_PARAM_free>;
 
 constexpr std::size_t longest_number = largest_loaded_key / 8;
 
+// OpenSSL wipes the copies that it makes of such numbers on the way into a key, and of no others.
+BIGNUM* secure_number() {
+  BIGNUM* number = ::BN_secure_new();
+  if (number == nullptr) library_failure("provide memory for a number");
+  return number;
+}
+
 struct NamedNumber {
   const char* name;
   const BIGNUM* value;
@@ -47,15 +54,16 @@ class Derivation {
   }
   // RFC 8017 section 3.2: dP = d mod (p - 1), and so dQ.
   OwnedBignum remainder(const BIGNUM* d, const BIGNUM* prime) {
-    const OwnedBignum minus_one(::BN_secure_new());
-    OwnedBignum result(::BN_secure_new());
-    const bool done = minus_one && result &&
-                      ::BN_sub(minus_one.get(), prime, ::BN_value_one()) == 1 &&
+    const OwnedBignum minus_one(secure_number());
+    OwnedBignum result(secure_number());
+    const bool done = ::BN_sub(minus_one.get(), prime, ::BN_value_one()) == 1 &&
                       ::BN_mod(result.get(), d, minus_one.get(), context_.get()) == 1;
     return done ? std::move(result) : nullptr;
   }
   OwnedBignum inverse(const BIGNUM* q, const BIGNUM* p) {
-    return OwnedBignum(::BN_mod_inverse(nullptr, q, p, context_.get()));
+    OwnedBignum result(secure_number());
+    const bool done = ::BN_mod_inverse(result.get(), q, p, context_.get()) != nullptr;
+    return done ? std::move(result) : nullptr;
   }
 
  private:
@@ -82,7 +90,7 @@ bool derive_missing(RsaNumbers& numbers) {
 OwnedBignum bignum_of(std::string_view bytes) {
   bytes.remove_prefix(std::min(bytes.find_first_not_of('\0'), bytes.size()));
   if (bytes.empty() || bytes.size() > longest_number) return nullptr;
-  return OwnedBignum(::BN_bin2bn(as_bytes(bytes), static_cast<int>(bytes.size()), nullptr));
+  return OwnedBignum(::BN_bin2bn(as_bytes(bytes), static_cast<int>(bytes.size()), secure_number()));
 }
 
 OwnedPkey rsa_private_key(RsaNumbers numbers) {

@@ -72,6 +72,16 @@ TEST(EncryptedForm, TakesAnyPassphraseThatOthersCanBeGiven) {
   const auto written = to_encrypted_pkcs8_der(key, Secret(longest), Kdf::scrypt);
   ASSERT_TRUE(written);
   EXPECT_TRUE(read_private_key(*written, answering(longest)));
+
+  // The parallelisation of scrypt, raised from 5 to 127.
+  std::string costly(written->reveal());
+  const std::size_t at = costly.find("\x02\x01\x08\x02\x01\x05");
+  ASSERT_NE(at, std::string::npos);
+  costly[at + 5] = '\x7f';
+  const auto refused = read_private_key(Secret(costly), answering(longest));
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::failed);
+  EXPECT_THAT(refused.error().message, HasSubstr("more work to decrypt it than is reasonable"));
 }
 
 struct Refusal {

@@ -24,6 +24,18 @@ Certificate certificate() {
   return std::move(Certificate::from_pem(key_bytes("certificate.pem")).value());
 }
 
+// The rounds of the MAC are the last number in the file.
+void expect_refusal_of_more_rounds(const Secret& written) {
+  std::string altered(written.reveal());
+  const std::size_t at = altered.rfind("\x02\x03\x09\x27\xc0");  // 600000
+  ASSERT_NE(at, std::string::npos);
+  altered.replace(at, 5, "\x02\x03\x7f\xff\xff");
+  const auto file = read_private_key(Secret(altered), answering("correct horse"));
+  ASSERT_FALSE(file);
+  EXPECT_EQ(file.error().code, ErrorCode::failed);
+  EXPECT_THAT(file.error().message, HasSubstr("more work to decrypt it than is reasonable"));
+}
+
 TEST(Pkcs12, OpensWithItsPassphraseAlone) {
   const auto key = test::key_file("pkcs1.pem");
   const auto written = to_pkcs12(key, certificate(), Secret("correct horse"), "hub");
@@ -37,6 +49,7 @@ TEST(Pkcs12, OpensWithItsPassphraseAlone) {
   ASSERT_FALSE(wrong);
   EXPECT_EQ(wrong.error().code, ErrorCode::locked);
   EXPECT_EQ(wrong.error().message, "the passphrase is wrong");
+  expect_refusal_of_more_rounds(*written);
 }
 
 TEST(Pkcs12, RefusesTheCertificateOfAnotherKey) {
