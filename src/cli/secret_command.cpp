@@ -67,6 +67,7 @@ class Spawning {
 
   [[nodiscard]] Result<pid_t> start(const std::vector<std::string>& words) const {
     std::vector<char*> argv;
+    argv.reserve(words.size() + 1);
     for (const std::string& word : words) argv.push_back(const_cast<char*>(word.c_str()));
     argv.push_back(nullptr);
     pid_t child = 0;

@@ -1,6 +1,7 @@
 // LD_PRELOAD gives a program's OpenSSL the random numbers that follow from $SEED, and so two
 // programs the same primes to find: the search for a key is otherwise a matter of luck. For
 // benchmarks alone.
+#define OPENSSL_SUPPRESS_DEPRECATED  // another provider of randomness would be as long as OpenSSL's
 #include <cstdint>
 #include <cstdlib>
 
