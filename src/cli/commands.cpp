@@ -13,6 +13,8 @@ constexpr std::array table{
             "applink key export hubkey --all keys/hub", key_export},
     Command{"key import", "keep a key pair that was made elsewhere",
             "applink key import hubkey private_key.pem", key_import},
+    Command{"key inspect", "say what a file is, and whether Jira takes it as a key",
+            "applink key inspect public_key.pem", key_inspect},
     Command{"key list", "list the key pairs", "applink key list", key_list},
     Command{"key remove", "remove a key pair that no link uses", "applink key remove hubkey",
             key_remove},

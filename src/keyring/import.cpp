@@ -2,53 +2,66 @@
 #include "applink/keyring/import.h"
 
 #include "applink/crypto/certificate.h"
-#include "applink/crypto/key_reading.h"
 #include "applink/jira/application_link.h"
-#include "applink/keyring/key_file.h"
 #include "keyring/key_pair.h"
 
 namespace applink::keyring {
 namespace {
 
-Result<crypto::Certificate> certificate_of(const crypto::RsaPrivateKey& private_key,
-                                           std::string_view pem) {
-  TRY_ASSIGN(auto certificate, crypto::Certificate::from_pem(pem));
-  TRY_ASSIGN(const auto public_key, certificate.public_key());
-  if (crypto::is_pair(private_key, public_key)) return certificate;
-  return fail(ErrorCode::failed, "the certificate belongs to another key",
-              "give the one made with this key, or none: then a new one is made");
+Result<std::string> certificate_of(const crypto::RsaPrivateKey& private_key,
+                                   const std::string& given) {
+  TRY_ASSIGN(const auto file, crypto::read_public_key(given));
+  if (!file.certificate_pem) {
+    return fail(ErrorCode::failed, "the certificate is none: it is a public key alone",
+                "give the one made with this key, or none: then a new one is made");
+  }
+  if (!crypto::is_pair(private_key, file.key)) {
+    return fail(ErrorCode::failed, "the certificate belongs to another key",
+                "give the one made with this key, or none: then a new one is made");
+  }
+  return *file.certificate_pem;
+}
+
+Result<ImportedKeyPair> with_certificate(std::string_view name, crypto::PrivateKeyFile file,
+                                         const ImportOptions& options, const Clock& clock) {
+  const auto pair = [&](std::string certificate_pem) {
+    return store::KeyPair{std::string(name), std::move(file.key), std::move(certificate_pem),
+                          clock.now()};
+  };
+  if (options.certificate) {
+    TRY_ASSIGN(std::string pem, certificate_of(file.key, *options.certificate));
+    return ImportedKeyPair{pair(std::move(pem)), CertificateOrigin::given, std::move(file.repairs)};
+  }
+  if (file.certificate_pem) {
+    return ImportedKeyPair{pair(*std::move(file.certificate_pem)),
+                           CertificateOrigin::beside_the_key, std::move(file.repairs)};
+  }
+  TRY_ASSIGN(auto made,
+             key_pair_with_new_certificate(name, std::move(file.key), options.details, clock));
+  return ImportedKeyPair{std::move(made), CertificateOrigin::made, std::move(file.repairs)};
 }
 
 }  // namespace
 
-Result<crypto::RsaPrivateKey> proven_private_key(const Secret& pem) {
-  TRY_ASSIGN(auto file, crypto::read_private_key(pem));
+Result<crypto::PrivateKeyFile> read_sound_key(const Secret& bytes,
+                                              const crypto::AskPassphrase& ask) {
+  TRY_ASSIGN(auto file, crypto::read_private_key(bytes, ask));
   TRY(file.key.check());
-  return std::move(file.key);
+  return file;
 }
 
-Result<store::KeyPair> import_key_pair(std::string_view name, const Secret& private_key_pem,
-                                       const CertificateDetails& details, const Clock& clock) {
+Result<ImportedKeyPair> import_key_pair(std::string_view name, const Secret& bytes,
+                                        const ImportOptions& options, const Clock& clock) {
   TRY(jira::check_name("key", name));
-  TRY_ASSIGN(auto private_key, proven_private_key(private_key_pem));
-  return key_pair_with_new_certificate(name, std::move(private_key), details, clock);
+  TRY_ASSIGN(auto file, read_sound_key(bytes, options.ask));
+  return with_certificate(name, std::move(file), options, clock);
 }
 
-Result<store::KeyPair> import_key_pair(std::string_view name, const Secret& private_key_pem,
-                                       std::string_view certificate_pem, const Clock& clock) {
+Result<ImportedKeyPair> import_key_file(std::string_view name, const std::filesystem::path& path,
+                                        const ImportOptions& options, const Clock& clock) {
   TRY(jira::check_name("key", name));
-  TRY_ASSIGN(auto private_key, proven_private_key(private_key_pem));
-  TRY_ASSIGN(const auto certificate, certificate_of(private_key, certificate_pem));
-  // Written anew, so that nothing stands before its BEGIN line: Jira would not know it then.
-  return store::KeyPair{std::string(name), std::move(private_key), certificate.to_pem(),
-                        clock.now()};
-}
-
-Result<store::KeyPair> import_key_file(std::string_view name, const std::filesystem::path& path,
-                                       const CertificateDetails& details, const Clock& clock) {
-  TRY(jira::check_name("key", name));
-  TRY_ASSIGN(auto private_key, load_private_key_file(path));
-  return key_pair_with_new_certificate(name, std::move(private_key), details, clock);
+  TRY_ASSIGN(auto file, read_sound_key_file(path, options.ask));
+  return with_certificate(name, std::move(file), options, clock);
 }
 
 }  // namespace applink::keyring

@@ -28,13 +28,20 @@ std::string with_file_named(std::string hint, const std::filesystem::path& path)
 
 }  // namespace
 
-Result<crypto::RsaPrivateKey> load_private_key_file(const std::filesystem::path& path) {
-  TRY_ASSIGN(const Secret pem, read_private_file(path, largest_file));
-  auto key = proven_private_key(pem);
-  if (key) return key;
-  Error error = in_context(terminal_safe(path.string()), std::move(key).error());
+Result<crypto::PrivateKeyFile> read_sound_key_file(const std::filesystem::path& path,
+                                                   const crypto::AskPassphrase& ask) {
+  TRY_ASSIGN(const Secret bytes, read_private_file(path, largest_file));
+  auto file = read_sound_key(bytes, ask);
+  if (file) return file;
+  Error error = in_context(terminal_safe(path.string()), std::move(file).error());
   error.hint = with_file_named(std::move(error.hint), path);
   return tl::unexpected(std::move(error));
+}
+
+Result<crypto::RsaPrivateKey> load_private_key_file(const std::filesystem::path& path,
+                                                    const crypto::AskPassphrase& ask) {
+  TRY_ASSIGN(auto file, read_sound_key_file(path, ask));
+  return std::move(file.key);
 }
 
 }  // namespace applink::keyring

@@ -141,8 +141,8 @@ class Import(harness.CommandTest):
 
     def test_message_and_hint_name_the_file(self):
         file = self.write("old.pem", (KEYS / "encrypted_pkcs8.pem").read_bytes())
-        self.refused(FAILED, "key", "import", "k", file, says=f"{file}: the private key is encrypted",
-                     hint=f"openssl pkey -in {file} -out")
+        self.refused(USAGE, "key", "import", "k", file, says=f"{file}: the private key is encrypted",
+                     hint="--passphrase-file FILE")
         file = self.write("composite.pem", (KEYS / "composite_prime.pem").read_bytes())
         self.refused(FAILED, "key", "import", "k", file, says=f"{file}: ")
 

@@ -46,7 +46,7 @@ namespace {
 
 store::KeyPair test_pair() {
   const Secret pem = Secret::take(test::read_tests_file("data/keys/pkcs1.pem"));
-  return std::move(*import_key_pair("hub", pem, CertificateDetails{}, test::FixedClock()));
+  return std::move(import_key_pair("hub", pem, {}, test::FixedClock())->pair);
 }
 
 TEST(ExportKeyFiles, LetsNoInterruptComeBetweenItsFiles) {

@@ -26,7 +26,7 @@ using ::testing::StartsWith;
 
 store::KeyPair test_pair() {
   const Secret pem = Secret::take(test::read_tests_file("data/keys/pkcs1.pem"));
-  return std::move(*import_key_pair("hub", pem, CertificateDetails{}, test::FixedClock()));
+  return std::move(import_key_pair("hub", pem, {}, test::FixedClock())->pair);
 }
 
 mode_t mode_of(const fs::path& path) {

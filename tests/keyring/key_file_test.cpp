@@ -14,6 +14,7 @@ namespace {
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
+using ::testing::StartsWith;
 
 std::string key_text(std::string_view name) {
   return test::read_tests_file("data/keys/" + std::string(name));
@@ -51,25 +52,42 @@ TEST(LoadPrivateKeyFile, ChecksTheKeyDownToItsPrimes) {
   EXPECT_THAT(key.error().message, HasSubstr("key.pem: "));
 }
 
-TEST(LoadPrivateKeyFile, NamesTheFileInMessageAndHint) {
+TEST(LoadPrivateKeyFile, AsksForThePassphraseOfAnEncryptedFile) {
   const test::TempDir dir;
   const auto path = dir / "key.pem";
   ASSERT_TRUE(write_new_file(path, key_text("encrypted_pkcs8.pem"), FileMode::private_file));
+  const auto closed = load_private_key_file(path);
+  ASSERT_FALSE(closed);
+  EXPECT_EQ(closed.error().code, ErrorCode::locked);
+  EXPECT_THAT(closed.error().message, StartsWith(path.string() + ": the private key is encrypted"));
+  const auto refused = load_private_key_file(path, []() -> Result<Secret> {
+    return fail(ErrorCode::interrupted, "nobody answered", "x");
+  });
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::interrupted);
+}
+
+// The first bytes of a Java keystore: what it is, and the command that helps, name the file.
+constexpr std::string_view java_keystore("\xfe\xed\xfe\xed\0\0\0\2", 8);
+
+TEST(LoadPrivateKeyFile, NamesTheFileInMessageAndHint) {
+  const test::TempDir dir;
+  const auto path = dir / "key.jks";
+  ASSERT_TRUE(write_new_file(path, java_keystore, FileMode::private_file));
   const auto key = load_private_key_file(path);
   ASSERT_FALSE(key);
-  EXPECT_EQ(
-      key.error().message,
-      path.string() + ": the private key is encrypted, and nobody can be asked for its passphrase");
-  EXPECT_THAT(key.error().hint, HasSubstr("openssl pkey -in " + path.string() + " -out"));
+  EXPECT_THAT(key.error().message, StartsWith(path.string() + ": "));
+  EXPECT_THAT(key.error().hint, HasSubstr("-srckeystore " + path.string() + " -dest"));
 }
 
 TEST(LoadPrivateKeyFile, PutsNoPathIntoAHintThatAShellWouldTakeApart) {
   const test::TempDir dir;
-  const auto path = dir / "my key;ls.pem";
-  ASSERT_TRUE(write_new_file(path, key_text("encrypted_pkcs8.pem"), FileMode::private_file));
+  const auto path = dir / "my key;ls.jks";
+  ASSERT_TRUE(write_new_file(path, java_keystore, FileMode::private_file));
   const auto key = load_private_key_file(path);
   ASSERT_FALSE(key);
-  EXPECT_THAT(key.error().hint, AllOf(HasSubstr("-in FILE -out"), Not(HasSubstr("ls.pem"))));
+  EXPECT_THAT(key.error().hint,
+              AllOf(HasSubstr("-srckeystore FILE -dest"), Not(HasSubstr("ls.jks"))));
 }
 
 TEST(LoadPrivateKeyFile, MakesAHostilePathHarmless) {

@@ -8,6 +8,7 @@ namespace applink::cli {
 Action key_create(Arguments& arguments);
 Action key_export(Arguments& arguments);
 Action key_import(Arguments& arguments);
+Action key_inspect(Arguments& arguments);
 Action key_list(Arguments& arguments);
 Action key_remove(Arguments& arguments);
 Action key_show(Arguments& arguments);
