@@ -8,6 +8,7 @@
 
 #include "applink/base/text.h"
 #include "sandbox/browser.h"
+#include "sandbox/endpoints/resource.h"
 #include "sandbox/pages.h"
 #include "sandbox/responses.h"
 #include "sandbox/rest_answers.h"
@@ -73,9 +74,9 @@ std::optional<http::Response> instead_of_resource(const Incoming& incoming) {
   const Blow* nobody = incoming.struck.find(MishapKind::anonymous);
   if (nobody != nullptr && nobody->value == "empty") return empty_response(200);
   if (incoming.struck.by(MishapKind::websudo) && !uses_basic(incoming)) return websudo(incoming);
-  if (incoming.struck.by(MishapKind::xsrf) && !waives_xsrf(incoming)) {
-    return text_response(403, "XSRF check failed");
-  }
+  // The pages for people check the token of their forms themselves.
+  const bool is_checked = incoming.struck.by(MishapKind::xsrf) && is_resource(incoming.path);
+  if (is_checked && !waives_xsrf(incoming)) return text_response(403, "XSRF check failed");
   return std::nullopt;
 }
 

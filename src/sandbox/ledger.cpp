@@ -18,8 +18,9 @@ auto find_in(const Map& map, std::string_view token) -> const typename Map::mapp
 }  // namespace
 
 Result<Ledger> Ledger::open(std::filesystem::path state_file) {
+  TRY_ASSIGN(auto lock, lock_state_file(state_file));
   TRY_ASSIGN(Tokens tokens, read_state_file(state_file));
-  Ledger ledger(std::move(state_file), {});
+  Ledger ledger(std::move(state_file), std::move(lock));
   // Written at once: a file that cannot be written is found before the first token is lost.
   TRY(ledger.become(std::move(tokens)));
   return ledger;

@@ -10,6 +10,7 @@
 
 #include "applink/base/clock.h"
 #include "applink/base/result.h"
+#include "sandbox/state_lock.h"
 
 namespace applink::sandbox {
 
@@ -73,7 +74,7 @@ class Ledger {
   /// Remembers until the process ends.
   Ledger() = default;
   /// Continues what `state_file` holds, or starts it where it is missing. Refuses a file that no
-  /// sandbox wrote, and leaves it as it is.
+  /// sandbox wrote, and leaves it as it is; and one that another sandbox works on.
   static Result<Ledger> open(std::filesystem::path state_file);
 
   /// Null where there is none; valid until the next change.
@@ -90,11 +91,12 @@ class Ledger {
   Result<void> exchange(std::string_view spent, AccessToken issued);
 
  private:
-  Ledger(std::filesystem::path state_file, Tokens tokens)
-      : state_file_(std::move(state_file)), tokens_(std::move(tokens)) {}
+  Ledger(std::filesystem::path state_file, StateLock lock)
+      : state_file_(std::move(state_file)), lock_(std::move(lock)) {}
   Result<void> become(Tokens changed);
 
   std::filesystem::path state_file_;
+  StateLock lock_;
   Tokens tokens_;
 };
 

@@ -1,126 +1,28 @@
-// Options checked, files read, then a port opened.
+// A provider, a server for it, and the files that say how to reach them.
 #include "sandbox/sandbox.h"
 
-#include <algorithm>
+#include <chrono>
 #include <future>
+#include <system_error>
 #include <utility>
 
-#include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include "applink/base/files.h"
-#include "applink/base/text.h"
-#include "crypto/jira_doors.h"
+#include "crypto/random.h"
 #include "http/server.h"
-#include "sandbox/callback.h"
-#include "sandbox/config.h"
+#include "sandbox/control.h"
 #include "sandbox/ledger.h"
 #include "sandbox/provider.h"
+#include "sandbox/request_log.h"
+#include "sandbox/request_record.h"
 #include "sandbox/wire_mishaps.h"
 
 namespace applink::sandbox {
 namespace {
 
-constexpr std::size_t key_file_limit = std::size_t{64} << 10;
-
-// Jira wants one word.
-bool is_consumer_key(std::string_view key) {
-  return !key.empty() &&
-         std::all_of(key.begin(), key.end(), [](char c) { return c > ' ' && c <= '~'; });
-}
-
-bool is_segment_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-         c == '.' || c == '_' || c == '~';
-}
-
-bool is_segment(std::string_view segment) {
-  return !segment.empty() && segment != "." && segment != ".." &&
-         std::all_of(segment.begin(), segment.end(), is_segment_character);
-}
-
-// "/jira" and "/a/b"; "/" is the same as none.
-Result<std::string> checked_context_path(std::string_view text) {
-  if (text.empty() || text == "/") return std::string();
-  std::string_view rest = text;
-  bool good = true;
-  while (good && !rest.empty()) {
-    good = rest.front() == '/';
-    rest.remove_prefix(1);
-    const std::size_t end = std::min(rest.find('/'), rest.size());
-    good = good && is_segment(rest.substr(0, end));
-    rest.remove_prefix(end);
-  }
-  if (good) return std::string(text);
-  return fail(ErrorCode::usage, fmt::format("\"{}\" is no context path", terminal_safe(text)),
-              "give one that begins with '/' and does not end with it, such as /jira");
-}
-
-Result<Consumer> load_consumer(const ConsumerOption& option) {
-  if (!is_consumer_key(option.key)) {
-    return fail(ErrorCode::usage,
-                fmt::format("the consumer key \"{}\" is not one word", terminal_safe(option.key)),
-                "Jira takes no spaces in it either: choose letters and digits");
-  }
-  if (option.callback && !is_callback(*option.callback)) {
-    return fail(ErrorCode::usage,
-                fmt::format("the callback of consumer {} is no http or https URL", option.key),
-                "for example http://127.0.0.1:8080/callback");
-  }
-  const auto at_consumer = [&option](Error error) {
-    return in_context(fmt::format("consumer {}", option.key), std::move(error));
-  };
-  const auto pem = read_file(option.public_key_file, key_file_limit).map_error(at_consumer);
-  if (!pem) return tl::unexpected(pem.error());
-  auto key = crypto::key_at_admin_form(*pem).map_error(at_consumer);
-  if (!key) return tl::unexpected(key.error());
-  return Consumer{option.key, option.name.empty() ? option.key : option.name, option.description,
-                  option.callback, std::make_shared<const crypto::RsaPublicKey>(*std::move(key))};
-}
-
-Result<std::vector<Consumer>> load_consumers(const Options& options) {
-  std::vector<Consumer> consumers;
-  for (const ConsumerOption& option : options.consumers) {
-    const bool twice = std::any_of(consumers.begin(), consumers.end(),
-                                   [&](const Consumer& known) { return known.key == option.key; });
-    if (twice) {
-      return fail(ErrorCode::usage,
-                  fmt::format("consumer {} is given twice", terminal_safe(option.key)),
-                  "a consumer has one key at a time, as in Jira");
-    }
-    TRY_ASSIGN(Consumer consumer, load_consumer(option));
-    consumers.push_back(std::move(consumer));
-  }
-  if (!options.consumer_name) return consumers;
-  if (consumers.size() != 1) {
-    return fail(ErrorCode::usage,
-                fmt::format("a name for one consumer, but there are {}", consumers.size()),
-                "give --consumer once, or leave --consumer-name out");
-  }
-  consumers.front().name = *options.consumer_name;
-  return consumers;
-}
-
-Result<void> check_approver(const Config& config) {
-  if (!config.approve_as || config.find_user(*config.approve_as) != nullptr) return {};
-  std::vector<std::string> names;
-  for (const User& user : config.users) names.push_back(user.name);
-  const auto near = nearest(*config.approve_as, names);
-  return fail(
-      ErrorCode::usage,
-      fmt::format("no user of the sandbox is called \"{}\"", terminal_safe(*config.approve_as)),
-      near ? fmt::format("did you mean {}?", *near)
-           : fmt::format("its users are {}", fmt::join(names, ", ")));
-}
-
-Result<Config> load_config(const Options& options) {
-  Config config;
-  TRY_ASSIGN(config.context_path, checked_context_path(options.context_path));
-  TRY_ASSIGN(config.consumers, load_consumers(options));
-  config.approve_as = options.approve_as;
-  TRY(check_approver(config));
-  TRY(check_connector(options.connector));
-  return config;
-}
+namespace fs = std::filesystem;
+constexpr std::size_t control_token_length = 43;  // 256 bits
 
 http::ServerOptions server_options(const Options& options, const std::optional<TlsFront>& tls) {
   http::ServerOptions made{.port = options.port};
@@ -130,20 +32,71 @@ http::ServerOptions server_options(const Options& options, const std::optional<T
   return made;
 }
 
-}  // namespace
+/// From the wire to the product and back, with a line in the log.
+class Entrance {
+ public:
+  Entrance(Connector connector, std::shared_ptr<RequestLog> log, const Clock& clock)
+      : connector_(std::move(connector)), log_(std::move(log)), clock_(&clock) {}
 
-Result<ConsumerOption> parse_consumer(std::string_view text) {
-  const std::size_t equals = text.find('=');
-  if (equals == std::string_view::npos || equals == 0 || equals + 1 == text.size()) {
-    return fail(ErrorCode::usage,
-                fmt::format("\"{}\" names no consumer and its key file", terminal_safe(text)),
-                "give KEY=FILE, such as hub=keys/hub/public_key.pem");
+  http::Answer answer(Provider& provider, const http::Request& request) const {
+    const auto begin = std::chrono::steady_clock::now();
+    Answered answered = provider.answer(seen_through(connector_, request));
+    if (log_) write(request, answered, std::chrono::steady_clock::now() - begin);
+    return on_the_wire(std::move(answered.response), answered.struck, request.method);
   }
-  ConsumerOption option;
-  option.key = text.substr(0, equals);
-  option.public_key_file = text.substr(equals + 1);
-  return option;
+
+ private:
+  void write(const http::Request& request, const Answered& answered,
+             std::chrono::steady_clock::duration duration) const {
+    auto record = request_record(request, answered.response, answered.struck);
+    record["time"] = to_rfc3339(clock_->now());
+    record["duration_us"] = std::chrono::duration_cast<std::chrono::microseconds>(duration).count();
+    log_->write(record);
+  }
+
+  Connector connector_;
+  std::shared_ptr<RequestLog> log_;
+  const Clock* clock_;
+};
+
+Result<std::shared_ptr<RequestLog>> open_log(const Options& options) {
+  if (!options.log_file) return std::shared_ptr<RequestLog>();
+  return RequestLog::open(*options.log_file);
 }
+
+struct NewFile {
+  fs::path path;
+  std::string content;
+  FileMode mode;
+};
+
+/// All of them or none: what is left of a sandbox that did not start is in the way of the next one.
+Result<void> write_new_files(const std::vector<NewFile>& files) {
+  for (auto file = files.begin(); file != files.end(); ++file) {
+    auto written = write_new_file(file->path, file->content, file->mode);
+    if (written) continue;
+    std::error_code ignored;
+    for (auto earlier = files.begin(); earlier != file; ++earlier) {
+      fs::remove(earlier->path, ignored);
+    }
+    return written;
+  }
+  return {};
+}
+
+std::vector<NewFile> new_files(const Options& options, const std::optional<TlsFront>& tls,
+                               const std::string& origin, const std::string& control_token) {
+  std::vector<NewFile> files;
+  if (tls) files.push_back({options.tls->ca_file, tls->authority_pem, FileMode::public_file});
+  if (options.control_file) {
+    const nlohmann::json control{{"url", origin + std::string(control_path)},
+                                 {"token", control_token}};
+    files.push_back({*options.control_file, control.dump() + '\n', FileMode::private_file});
+  }
+  return files;
+}
+
+}  // namespace
 
 RunningSandbox::RunningSandbox(std::unique_ptr<Provider> provider,
                                std::unique_ptr<http::Server> server, std::string base_url)
@@ -162,6 +115,8 @@ void RunningSandbox::stop() {
 
 Result<RunningSandbox> start_sandbox(const Options& options, const Clock& clock) {
   TRY_ASSIGN(Config config, load_config(options));
+  const std::string control_token = crypto::random_alphanumeric(control_token_length);
+  if (options.control_file) config.control_token = control_token;
   Ledger ledger;
   if (options.state_file) {
     TRY_ASSIGN(ledger, Ledger::open(*options.state_file));
@@ -170,24 +125,24 @@ Result<RunningSandbox> start_sandbox(const Options& options, const Clock& clock)
   if (options.tls) {
     TRY_ASSIGN(tls, make_tls_front(*options.tls, clock));
   }
+  TRY_ASSIGN(auto log, open_log(options));
   // The provider has to know its port, which the server alone can tell: a request that comes in
   // between waits.
   std::promise<Provider*> promise;
   const std::shared_future<Provider*> ready = promise.get_future().share();
-  const http::Handler handler =
-      [ready, connector = options.connector](const http::Request& request) -> http::Answer {
-    Provider* const asked = std::shared_future<Provider*>(ready).get();
-    Answered answered = asked->answer(seen_through(connector, request));
-    return on_the_wire(std::move(answered.response), answered.struck, request.method);
+  const http::Handler handler = [ready, entrance = Entrance(options.connector, std::move(log),
+                                                            clock)](const http::Request& request) {
+    return entrance.answer(*std::shared_future<Provider*>(ready).get(), request);
   };
   TRY_ASSIGN(auto server, http::Server::start(handler, server_options(options, tls)));
-  config.origin = origin_behind(options.connector, server->origin());
+  const std::string origin = server->origin();
+  config.origin = origin_behind(options.connector, origin);
   std::string base_url = config.base_url();
   auto provider = std::make_unique<Provider>(std::move(config), std::move(ledger), clock);
   promise.set_value(provider.get());
   RunningSandbox running(std::move(provider), std::move(server), std::move(base_url));
-  // Last: the file of a sandbox that did not start would be in the way of the next one.
-  if (tls) TRY(write_new_file(options.tls->ca_file, tls->authority_pem, FileMode::public_file));
+  // Last: a file of a sandbox that did not start would be in the way of the next one.
+  TRY(write_new_files(new_files(options, tls, origin, control_token)));
   return running;
 }
 

@@ -1,17 +1,12 @@
 // A sandbox that runs: a Jira-like provider on loopback, as `applink sandbox` starts it.
 #pragma once
 
-#include <cstdint>
-#include <filesystem>
 #include <memory>
-#include <optional>
 #include <string>
-#include <string_view>
-#include <vector>
 
 #include "applink/base/clock.h"
 #include "applink/base/result.h"
-#include "sandbox/front.h"
+#include "sandbox/options.h"
 
 namespace applink::http {
 class Server;
@@ -20,32 +15,6 @@ class Server;
 namespace applink::sandbox {
 
 class Provider;
-
-/// One consumer as the command line names it.
-struct ConsumerOption {
-  std::string key;
-  std::filesystem::path public_key_file;  ///< SPKI PEM, bare base64 SPKI, or an X.509 certificate
-  std::string name;                       ///< shown on the authorize page; empty: the key
-  std::string description;
-  std::optional<std::string> callback;  ///< where the browser goes when the token names no callback
-};
-
-/// "hub=keys/hub/public_key.pem". The key is one word; the file is read by start_sandbox.
-Result<ConsumerOption> parse_consumer(std::string_view text);
-
-struct Options {
-  std::uint16_t port = 0;  ///< 0: any free one
-  std::string context_path = "/jira";
-  std::vector<ConsumerOption> consumers;
-  /// Names the consumer; only where there is exactly one.
-  std::optional<std::string> consumer_name;
-  /// Answers the authorize page as if this user had pressed Allow.
-  std::optional<std::string> approve_as;
-  /// Tokens outlive the process in this file; it is made when missing.
-  std::optional<std::filesystem::path> state_file;
-  std::optional<TlsFiles> tls;
-  Connector connector;
-};
 
 /// Serves until it is stopped or destroyed.
 class RunningSandbox {

@@ -79,6 +79,27 @@ class Sandbox:
         return urllib.parse.urlsplit(self.url).port
 
 
+class Control:
+    """Steers a running sandbox: the url and the token that `sandbox --control FILE` wrote."""
+
+    def __init__(self, file):
+        self.access = json.loads(pathlib.Path(file).read_text())
+
+    def __call__(self, method, path="", **document):
+        """The answer to a request whose body are the keyword arguments."""
+        request = urllib.request.Request(
+            self.access["url"] + path, method=method, data=json.dumps(document).encode(),
+            headers={"Authorization": "Bearer " + self.access["token"]})
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+            return json.load(answer)
+
+    def only(self, *mishaps, **more):
+        """These mishaps are on, and no others."""
+        self("DELETE", "/mishaps")
+        for mishap in mishaps:
+            self("POST", "/mishaps", mishap=mishap, **more)
+
+
 class CommandTest(unittest.TestCase):
     """A test with a home, an empty store and an executable to run."""
 

@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 
 #include "applink/base/files.h"
 #include "applink/crypto/certificate.h"
@@ -110,6 +111,80 @@ TEST_F(StartSandbox, RefusesAForeignStateFile) {
   EXPECT_THAT(refused().message, HasSubstr("is not the state of a sandbox"));
 }
 
+TEST_F(StartSandbox, RefusesBoxesThatDoNotGoTogether) {
+  options.execute_as = "bob";
+  EXPECT_EQ(refused().hint, "add --two-legged");
+  options.two_legged = TwoLeggedOAuth::allowed;
+  options.execute_as = "bop";
+  EXPECT_EQ(refused().hint, "did you mean bob?");
+  options.execute_as = std::nullopt;
+  options.release.deployment = Deployment::cloud;
+  EXPECT_THAT(refused().message, HasSubstr("never worked in the cloud"));
+}
+
+TEST_F(StartSandbox, RefusesALifetimeOfNothing) {
+  options.lifetimes.session = std::chrono::seconds::zero();
+  EXPECT_EQ(refused().code, ErrorCode::usage);
+}
+
+TEST_F(StartSandbox, RefusesAProductThatIsNotThere) {
+  options.release.major = 6;
+  EXPECT_EQ(refused().message, "the sandbox has no version 6");
+}
+
+TEST_F(StartSandbox, ReplacesUsersByThoseOfAFile) {
+  ASSERT_TRUE(write_new_file(dir / "users", R"([{"name":"carol"}])", FileMode::public_file));
+  options.users_file = dir / "users";
+  options.approve_as = "alice";
+  EXPECT_EQ(refused().hint, "its users are carol");
+  options.users.push_back({"alice", "alice", "Alice", "a@example.com"});
+  EXPECT_TRUE(start_sandbox(options, clock));
+  options.users_file = dir / "missing";
+  EXPECT_EQ(refused().code, ErrorCode::failed);
+}
+
+TEST_F(StartSandbox, SharesNoStateFile) {
+  options.state_file = dir / "state";
+  {
+    const auto first = start_sandbox(options, clock);
+    ASSERT_TRUE(first);
+    EXPECT_THAT(refused().message, MatchesRegex("another sandbox works on .*state"));
+    EXPECT_EQ(refused().hint, "end that one, or name another file with --state");
+  }
+  EXPECT_TRUE(start_sandbox(options, clock)) << "the first one has ended";
+}
+
+TEST_F(StartSandbox, RefusesAStateFileThatIsNoFile) {
+  std::filesystem::create_symlink("elsewhere", dir / "link");
+  options.state_file = dir / "link";
+  EXPECT_THAT(refused().message, HasSubstr("is a symbolic link"));
+  options.state_file = dir / ".";
+  EXPECT_THAT(refused().message, HasSubstr("is a directory"));
+  options.state_file = "/dev/null";
+  EXPECT_THAT(refused().message, HasSubstr("is a device or a pipe"));
+  options.state_file = dir / "missing" / "state";
+  EXPECT_THAT(refused().message, HasSubstr("No such file"));
+}
+
+TEST_F(StartSandbox, OverwritesNoControlFile) {
+  options.control_file = dir / "control";
+  ASSERT_TRUE(write_new_file(dir / "control", "mine", FileMode::private_file));
+  EXPECT_EQ(refused().code, ErrorCode::conflict);
+  EXPECT_EQ(read_file(dir / "control", 100), "mine");
+}
+
+TEST_F(StartSandbox, LeavesNoFileOfASandboxThatDidNotStart) {
+  options.tls = TlsFiles{dir / "ca.pem"};
+  options.control_file = dir / "missing" / "control";
+  refused();
+  EXPECT_FALSE(std::filesystem::exists(dir / "ca.pem"));
+}
+
+TEST_F(StartSandbox, RefusesALogThatCannotBeWritten) {
+  options.log_file = dir / "missing" / "log";
+  EXPECT_THAT(refused().message, HasSubstr("No such file"));
+}
+
 TEST_F(StartSandbox, TakesACertificate) {
   const auto certificate =
       crypto::self_signed_certificate(hub_key(), "hub", clock.now(), std::chrono::days(1));
@@ -206,6 +281,35 @@ TEST_F(RunningSandboxTest, ShowsTheConsumersName) {
       transport->send(Call("GET", moved->base_url() + "/rest/api/2/serverInfo").as_it_is());
   ASSERT_FALSE(after);
   EXPECT_EQ(after.error().code, ErrorCode::unreachable);
+}
+
+TEST_F(RunningSandboxTest, IsSteeredByWhoeverReadsTheControlFile) {
+  options.control_file = dir / "control";
+  const auto sandbox = start_sandbox(options, clock);
+  ASSERT_TRUE(sandbox);
+  EXPECT_TRUE(read_private_file(dir / "control", 1000)) << "it is its owner's alone";
+  const auto control = nlohmann::json::parse(read_file(dir / "control", 1000).value());
+  Call call("POST", control["url"].get<std::string>() + "/mishaps");
+  call.header("Authorization", "Bearer " + control["token"].get<std::string>());
+  EXPECT_EQ(send(call.json(R"({"mishap":"bad-gateway"})").as_it_is()).status, 201);
+  const Call anything("GET", sandbox->base_url() + "/rest/api/2/serverInfo");
+  EXPECT_EQ(send(anything.as_it_is()).status, 502);
+}
+
+TEST_F(RunningSandboxTest, LogsEveryRequestAsALine) {
+  options.log_file = dir / "log";
+  const auto sandbox = start_sandbox(options, clock);
+  ASSERT_TRUE(sandbox);
+  send(Call("GET", sandbox->base_url() + "/rest/api/2/serverInfo").as_it_is());
+  send(Call("GET", sandbox->base_url() + "/nowhere").as_it_is());
+  const std::string log = read_file(dir / "log", 10000).value();
+  const std::size_t end = log.find('\n');
+  const auto first = nlohmann::json::parse(log.substr(0, end));
+  EXPECT_EQ(first["time"], "2007-12-03T07:21:52Z");
+  EXPECT_EQ(first["target"], "/jira/rest/api/2/serverInfo");
+  EXPECT_EQ(first["user"], "anonymous");
+  EXPECT_GE(first["duration_us"].get<int>(), 0);
+  EXPECT_EQ(nlohmann::json::parse(log.substr(end + 1))["status"], 404);
 }
 
 TEST_F(RunningSandboxTest, SaysThatAPortIsTaken) {

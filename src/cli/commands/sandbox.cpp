@@ -2,6 +2,7 @@
 #include "sandbox/sandbox.h"
 
 #include <csignal>
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -10,6 +11,7 @@
 #include "cli/arguments.h"
 #include "cli/commands/all.h"
 #include "cli/context.h"
+#include "sandbox/users.h"
 
 namespace applink::cli {
 namespace {
@@ -17,7 +19,14 @@ namespace {
 struct Input {
   sandbox::Options options;
   std::vector<std::string> consumers;
+  bool two_legged = false;
+  bool impersonation = false;
+  std::optional<std::string> users_file;
+  std::vector<std::string> users;
+  std::vector<std::string> mishaps;
   std::optional<std::string> state_file;
+  std::optional<std::string> log_file;
+  std::optional<std::string> control_file;
   bool tls = false;
   std::optional<std::string> tls_ca_file;
   std::optional<std::string> tls_client_ca;
@@ -61,13 +70,27 @@ Result<std::optional<sandbox::TlsFiles>> tls_of(const Input& input) {
   return std::nullopt;
 }
 
+template <class T>
+Result<void> parse_all(const std::vector<std::string>& words, Result<T> (*parse)(std::string_view),
+                       std::vector<T>& into) {
+  for (const std::string& word : words) {
+    TRY_ASSIGN(T value, parse(word));
+    into.push_back(std::move(value));
+  }
+  return {};
+}
+
 Result<sandbox::Options> options_of(const Input& input) {
   sandbox::Options options = input.options;
-  for (const std::string& text : input.consumers) {
-    TRY_ASSIGN(auto consumer, sandbox::parse_consumer(text));
-    options.consumers.push_back(std::move(consumer));
-  }
+  TRY(parse_all(input.consumers, sandbox::parse_consumer, options.consumers));
+  TRY(parse_all(input.users, sandbox::parse_user, options.users));
+  TRY(parse_all(input.mishaps, sandbox::parse_mishap, options.mishaps));
+  if (input.two_legged) options.two_legged = sandbox::TwoLeggedOAuth::allowed;
+  if (input.impersonation) options.impersonation = sandbox::Impersonation::allowed;
+  if (input.users_file) options.users_file = *input.users_file;
   if (input.state_file) options.state_file = *input.state_file;
+  if (input.log_file) options.log_file = *input.log_file;
+  if (input.control_file) options.control_file = *input.control_file;
   TRY_ASSIGN(options.tls, tls_of(input));
   if (input.proxy_port != 0) options.connector.proxy_port = input.proxy_port;
   return options;
@@ -94,6 +117,67 @@ Result<void> run(const Input& input, Context& context) {
   return {};
 }
 
+/// Reads a value by `parse`, whose words are those of the error.
+template <class T, class Parse>
+std::function<Result<void>(const std::string&)> read_by(Parse parse, T& into) {
+  return [parse, &into](const std::string& value) -> Result<void> {
+    TRY_ASSIGN(into, parse(value));
+    return {};
+  };
+}
+
+void declare_product(Arguments& arguments, sandbox::Options& options) {
+  arguments.option("--product", "NAME", read_by(sandbox::product_named, options.release.product),
+                   "jira (the usual), confluence, bitbucket or bamboo");
+  arguments.option("--product-version", "N", options.release.major, "7, 8, 9 (the usual) or 10");
+  arguments.option("--deployment", "KIND",
+                   read_by(sandbox::deployment_named, options.release.deployment),
+                   "server (the usual, and Data Center) or cloud");
+  arguments.option("--context-path", "PATH", options.context_path,
+                   "where the pages begin (/jira, /confluence …)");
+}
+
+void declare_consumers(Arguments& arguments, Input& input) {
+  arguments.repeatable("--consumer", "KEY=FILE", input.consumers,
+                       "a consumer and its public key, in PEM or a certificate");
+  arguments.option("--consumer-name", "TEXT", input.options.consumer_name,
+                   "the name of the one consumer on the pages");
+  arguments.flag("--two-legged", input.two_legged, "consumers may call without a user's token");
+  arguments.option("--execute-as", "USER", input.options.execute_as,
+                   "whom two-legged calls run as, instead of nobody");
+  arguments.flag("--impersonation", input.impersonation,
+                 "consumers may name any user in xoauth_requestor_id");
+}
+
+void declare_people(Arguments& arguments, Input& input) {
+  arguments.repeatable("--user", "NAME[:PASSWORD]", input.users, "a user more");
+  arguments.option("--users", "FILE", input.users_file,
+                   "users from this JSON file, instead of alice, bob and admin");
+  arguments.option("--approve-as", "USER", input.options.approve_as,
+                   "answer the authorize page as if this user pressed Allow");
+}
+
+void declare_tokens(Arguments& arguments, Input& input) {
+  sandbox::Lifetimes& lifetimes = input.options.lifetimes;
+  arguments.option("--request-token-lifetime", "TIME",
+                   read_by(parse_duration, lifetimes.request_token), "10m, the usual, and so on");
+  arguments.option("--access-token-lifetime", "TIME",
+                   read_by(parse_duration, lifetimes.access_token), "1825d, the usual");
+  arguments.option("--session-lifetime", "TIME", read_by(parse_duration, lifetimes.session),
+                   "how long a token can be renewed: 1855d, the usual");
+  arguments.option("--state", "FILE", input.state_file,
+                   "keep tokens in this file, for the next start");
+}
+
+void declare_tests(Arguments& arguments, Input& input) {
+  arguments.repeatable("--mishap", "NAME[=VALUE][@PLACE]", input.mishaps,
+                       "go wrong in this way; docs/sandbox.md lists them");
+  arguments.option("--control", "FILE", input.control_file,
+                   "be steered while running; write address and token to this new file");
+  arguments.option("--log", "FILE", input.log_file,
+                   "append a line of JSON for each request; - is standard error");
+}
+
 void declare_front(Arguments& arguments, Input& input) {
   arguments.flag("--tls", input.tls, "speak https, with a certificate made for this start");
   arguments.option("--tls-ca-file", "FILE", input.tls_ca_file,
@@ -112,17 +196,12 @@ void declare_front(Arguments& arguments, Input& input) {
 Action sandbox(Arguments& arguments) {
   const auto input = std::make_shared<Input>();
   arguments.option("--port", "N", input->options.port, "0, the usual, is any that is free");
-  arguments.repeatable("--consumer", "KEY=FILE", input->consumers,
-                       "a consumer and its public key, in PEM or a certificate");
-  arguments.option("--consumer-name", "TEXT", input->options.consumer_name,
-                   "the name of the one consumer on the pages");
-  arguments.option("--approve-as", "USER", input->options.approve_as,
-                   "answer the authorize page as if this user pressed Allow");
-  arguments.option("--context-path", "PATH", input->options.context_path,
-                   "where the pages begin (/jira)");
-  arguments.option("--state", "FILE", input->state_file,
-                   "keep tokens in this file, for the next start");
+  declare_product(arguments, input->options);
+  declare_consumers(arguments, *input);
+  declare_people(arguments, *input);
+  declare_tokens(arguments, *input);
   declare_front(arguments, *input);
+  declare_tests(arguments, *input);
   return [input](Context& context) { return run(*input, context); };
 }
 
