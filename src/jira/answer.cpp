@@ -99,8 +99,54 @@ std::string remedy_at_other_provider(const ApplicationLink& link) {
       terminal_safe(link.consumer_key), proof, oauth1::to_string(link.signature_method));
 }
 
+/// Jira's own login form, and that of its sisters: a success to HTTP alone.
+bool is_login_page(const http::Response& response, const http::Url& asked) {
+  const auto has = [&response](std::string_view field) {
+    return response.body.find(field) != std::string::npos;
+  };
+  return http::media_type(response.headers) == "text/html" && !names_login_page(asked.path()) &&
+         has("os_username") && has("os_password");
+}
+
+Error in_place_of_answer(const http::Response& response, const ApplicationLink& link,
+                         std::string_view login) {
+  return {ErrorCode::refused,
+          fmt::format("{} answered {} with its login page", provider_word(link), response.status),
+          fmt::format("it did not take the signature, or a login stands in front of it: check the "
+                      "base URL {}, or log in again: {}",
+                      link.base_url, login)};
+}
+
+/// Atlassian sends the request's own parameters back where the signature was good, and whoever it
+/// speaks for may not log in.
+bool echoes_signature(const http::Response& response) {
+  const auto challenges = response.headers.all("WWW-Authenticate");
+  return std::any_of(challenges.begin(), challenges.end(), [](std::string_view challenge) {
+    return challenge.find("oauth_signature=") != std::string_view::npos;
+  });
+}
+
+/// What is to be done about a request that ran as nobody.
+std::string remedy_for_nobody(const http::Response& response, std::string_view login) {
+  if (response.headers.find("X-Seraph-LoginReason")) {
+    return fmt::format("the request ran as nobody, for the token was not taken: log in again: {}",
+                       login);
+  }
+  return fmt::format(
+      "the request ran as nobody: look for a proxy that drops the Authorization header, or log in "
+      "again: {}",
+      login);
+}
+
+Error wants_websudo(const http::Response& response, const ApplicationLink& link) {
+  return {ErrorCode::refused, answered(response, link) + ": this resource requires WebSudo",
+          "an OAuth signature does not open it: an administrator's password does, in the browser "
+          "or by Basic authentication"};
+}
+
 Error unauthorized(const http::Response& response, const http::Url& asked,
                    const ApplicationLink& link, std::string_view login) {
+  if (response.body.find("WebSudo") != std::string::npos) return wants_websudo(response, link);
   Error error{ErrorCode::refused, answered(response, link) + ", without an OAuth problem", {}};
   const auto challenge = response.headers.find("WWW-Authenticate").value_or("");
   const bool speaks_oauth = to_lower_ascii(challenge).starts_with("oauth");
@@ -114,6 +160,17 @@ Error unauthorized(const http::Response& response, const http::Url& asked,
         "the application link there has to know the consumer key {} and this public key: "
         "applink key export {} --public-pem",
         terminal_safe(link.consumer_key), link.key_name);
+    return error;
+  }
+  if (speaks_oauth && echoes_signature(response)) {
+    error.hint = fmt::format(
+        "the signature is good, but the user may not log in there: deactivated, or without a "
+        "licence; ask the administrator of {}",
+        provider_word(link));
+    return error;
+  }
+  if (speaks_oauth && ran_as_anonymous(response)) {
+    error.hint = remedy_for_nobody(response, login);
     return error;
   }
   if (speaks_oauth) {
@@ -159,7 +216,8 @@ Error not_found(const http::Response& response, const http::Url& asked, const Ap
     error.hint = fmt::format("a path is under the base URL {}, so leave out the context path",
                              link.base_url);
   } else if (ran_as_anonymous(response)) {
-    error.hint = fmt::format("the request ran as nobody: log in again: {}", login);
+    error.code = ErrorCode::refused;
+    error.hint = remedy_for_nobody(response, login);
   } else if (http::media_type(response.headers) == "text/html") {
     error.hint =
         fmt::format("nothing is at this address: check the context path of {}", link.base_url);
@@ -169,9 +227,24 @@ Error not_found(const http::Response& response, const http::Url& asked, const Ap
   return error;
 }
 
-std::string where_to_look(const http::Response& response) {
-  if (response.status == 429) return "it takes no more requests for now: try again later";
-  if (response.status >= 500) return "try again later; the log of the product says why";
+/// Retry-After in its usual form, a number of seconds.
+std::string when_to_try_again(const http::Response& response) {
+  constexpr std::size_t most_digits = 7;
+  const auto after = response.headers.find("Retry-After").value_or("");
+  const bool is_number = !after.empty() && after.size() <= most_digits &&
+                         after.find_first_not_of("0123456789") == std::string_view::npos;
+  if (!is_number) return "try again later";
+  return fmt::format("try again in {} second{}", after, after == "1" ? "" : "s");
+}
+
+std::string where_to_look(const http::Response& response, const ApplicationLink& link) {
+  const auto again = when_to_try_again(response);
+  if (response.status == 429) return "it takes no more requests for now: " + again;
+  if (response.status == 502 || response.status == 504) {
+    return fmt::format("the proxy in front of {} gets no answer from it: {}", provider_word(link),
+                       again);
+  }
+  if (response.status >= 500) return again + "; the log of the product says why";
   if (response.body.empty()) return "it does not say why: check the method, the path and the body";
   return "the body of the answer says why";
 }
@@ -180,18 +253,21 @@ std::string where_to_look(const http::Response& response) {
 
 std::optional<Error> failure_of(const http::Response& response, const http::Url& asked,
                                 const ApplicationLink& link, std::string_view user_label) {
-  if (response.status >= 200 && response.status < 300) return std::nullopt;
+  const std::string login = login_command(link.name, user_label);
+  if (response.status >= 200 && response.status < 300) {
+    if (!is_login_page(response, asked)) return std::nullopt;
+    return in_place_of_answer(response, link, login);
+  }
   if (const auto problem = oauth1::problem_of(response)) {
     return refused_by_jira(*problem, link, user_label);
   }
-  const std::string login = login_command(link.name, user_label);
   if (response.status >= 300 && response.status < 400 && response.status != 304) {
     return redirected(response, asked, link, login);
   }
   if (response.status == 401) return unauthorized(response, asked, link, login);
   if (response.status == 403) return forbidden(response, link);
   if (response.status == 404) return not_found(response, asked, link, login);
-  return Error{ErrorCode::failed, answered(response, link), where_to_look(response)};
+  return Error{ErrorCode::failed, answered(response, link), where_to_look(response, link)};
 }
 
 bool ran_as_anonymous(const http::Response& response) {

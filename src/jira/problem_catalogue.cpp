@@ -55,7 +55,8 @@ constexpr std::array<Entry, 19> entries{{
     {"parameter_rejected", "oauth_parameters_rejected", "{product} does not take {detail}",
      "check the link: applink link show {link}"},
     {"token_rejected", "",
-     "the token is not known: never given, already exchanged, revoked, or another consumer's",
+     "the token is not known: never given, already exchanged, revoked, gone with its consumer, or "
+     "another consumer's",
      "log in again: {login}"},
     {"token_expired", "", "the token's time is over",
      "renew it: {renew}, or log in again: {login}"},
@@ -134,6 +135,13 @@ std::optional<Advice> advice_on_url_seen(const oauth1::Problem& problem,
   if (link.product == Product::generic) return std::nullopt;
   const auto seen = url_seen(problem);
   if (!seen || belongs_to(link, *seen)) return std::nullopt;
+  const auto base = http::Url::parse(link.base_url);
+  if (base && base->same_origin(*seen)) {
+    return Advice{fmt::format("{} took the request for one to the path {}, not under {}",
+                              provider_word(link), terminal_safe(seen->path()), link.base_url),
+                  "the proxy in front of it must pass the path on as it is: the context path there "
+                  "has to be that of the base URL"};
+  }
   return Advice{fmt::format("{} took the request for one to {}, not under {}", provider_word(link),
                             terminal_safe(seen->text()), link.base_url),
                 "the proxy in front of it must pass on Host, and Tomcat's connector needs scheme, "

@@ -91,6 +91,48 @@ TEST(FailureOf, TellsA401WithOAuthFromOneWithout) {
   EXPECT_THAT(cloud->hint, HasSubstr("Cloud"));
 }
 
+TEST(FailureOf, TellsAUserWhoMayNotLogInFromASignatureThatWasNotSeen) {
+  const http::Headers echo{{"WWW-Authenticate",
+                            "OAuth realm=\"x\", oauth_consumer_key=\"hub\", "
+                            "oauth_signature=\"abc%3D\""},
+                           {"WWW-Authenticate", "OAuth realm=\"x\""}};
+  EXPECT_THAT(failure({401, echo, ""})->hint,
+              AllOf(HasSubstr("the signature is good"), HasSubstr("deactivated")));
+  const http::Headers unseen{{"WWW-Authenticate", "OAuth realm=\"x\""},
+                             {"X-AUSERNAME", "anonymous"}};
+  EXPECT_THAT(failure({401, unseen, ""})->hint,
+              HasSubstr("look for a proxy that drops the Authorization header"));
+  const http::Headers denied{{"WWW-Authenticate", "OAuth realm=\"x\""},
+                             {"X-Seraph-LoginReason", "AUTHENTICATION_DENIED"}};
+  EXPECT_THAT(failure({401, denied, ""})->hint, HasSubstr("for the token was not taken"));
+}
+
+TEST(FailureOf, NamesWebSudo) {
+  for (const char* const body :
+       {R"({"message":"This resource requires WebSudo.","status-code":401})",
+        "<status><status-code>401</status-code><message>This resource requires WebSudo.</message>"
+        "</status>"}) {
+    const auto error = failure({401, {{"WWW-Authenticate", "OAuth realm=\"x\""}}, body});
+    EXPECT_EQ(error->code, ErrorCode::refused);
+    EXPECT_EQ(error->message, "jira answered 401 Unauthorized: this resource requires WebSudo");
+    EXPECT_THAT(error->hint, HasSubstr("Basic authentication"));
+  }
+}
+
+TEST(FailureOf, KnowsTheLoginPageInPlaceOfAnAnswer) {
+  const http::Response page{200,
+                            {{"Content-Type", "text/html;charset=UTF-8"}},
+                            R"(<form><input name="os_username"><input name="os_password"></form>)"};
+  const auto error = failure(page);
+  ASSERT_TRUE(error);
+  EXPECT_EQ(error->code, ErrorCode::refused);
+  EXPECT_EQ(error->message, "jira answered 200 with its login page");
+  EXPECT_THAT(error->hint, HasSubstr("applink login prod"));
+  EXPECT_FALSE(failure(page, "https://jira.example.com/jira/login.jsp")) << "it was asked for";
+  EXPECT_FALSE(failure({200, {{"Content-Type", "text/html"}}, "<p>os_username</p>"}));
+  EXPECT_FALSE(failure({200, {{"Content-Type", "application/json"}}, page.body}));
+}
+
 TEST(FailureOf, SpeaksOfNoUserWhereNoneHasAPart) {
   const auto error = failure({401, {{"WWW-Authenticate", "OAuth realm=\"x\""}}, ""},
                              "https://jira.example.com/jira/plugins/servlet/oauth/request-token");
@@ -129,6 +171,7 @@ TEST(FailureOf, NamesTheKindsOf404) {
   EXPECT_THAT(failure({404, {}, ""}, "https://jira.example.com/jira/jira/rest/x")->hint,
               HasSubstr("leave out the context path"));
   EXPECT_THAT(failure({404, {{"x-ausername", "anonymous"}}, ""})->hint, HasSubstr("as nobody"));
+  EXPECT_EQ(failure({404, {{"x-ausername", "anonymous"}}, ""})->code, ErrorCode::refused);
   EXPECT_THAT(failure({404, {{"Content-Type", "text/html;charset=UTF-8"}}, ""})->hint,
               HasSubstr("context path of https://jira.example.com/jira"));
   EXPECT_THAT(failure({404, {{"Content-Type", "application/json"}}, ""})->hint,
@@ -140,6 +183,12 @@ TEST(FailureOf, TellsOurFaultsFromTheirs) {
   EXPECT_THAT(failure({405, {}, ""})->hint, HasSubstr("does not say why"));
   EXPECT_THAT(failure({429, {}, ""})->hint, HasSubstr("try again later"));
   EXPECT_THAT(failure({503, {}, ""})->hint, HasSubstr("later"));
+  EXPECT_EQ(failure({503, {{"Retry-After", "30"}}, ""})->hint,
+            "try again in 30 seconds; the log of the product says why");
+  for (const char* const none : {"", "-1", "12345678", "Fri, 31 Dec 1999 23:59:59 GMT"}) {
+    EXPECT_THAT(failure({429, {{"Retry-After", none}}, ""})->hint, HasSubstr("try again later"));
+  }
+  EXPECT_THAT(failure({502, {}, ""})->hint, HasSubstr("the proxy in front of jira"));
   EXPECT_EQ(failure({503, {}, ""})->message, "jira answered 503 Service Unavailable");
   EXPECT_EQ(failure({599, {}, ""})->message, "jira answered 599");
   EXPECT_EQ(failure({304, {}, ""})->message, "jira answered 304 Not Modified");

@@ -104,6 +104,13 @@ TEST(ProblemCatalogue, SeesTheProxyInTheBaseStringOfTheProvider) {
 }
 
 TEST(ProblemCatalogue, BlamesTheKeyWhereTheProviderSawTheSameUrl) {
+  const Problem path{"signature_invalid",
+                     {{"oauth_signature_base_string",
+                       "GET&https%3A%2F%2Fjira.example.com%2Finternal%2Frest%2Fx&a%3Db"}}};
+  EXPECT_EQ(advice_on(path, jira_link()).cause,
+            "jira took the request for one to the path /internal/rest/x, not under "
+            "https://jira.example.com/jira");
+  EXPECT_THAT(advice_on(path, jira_link()).hint, HasSubstr("pass the path on as it is"));
   for (const auto* const base_string : {"POST&https%3A%2F%2Fjira.example.com%2Fjira%2Fx&a%3Db", "",
                                         "&", "POST&", "POST&%zz&", "&&&", "POST&no-url&x"}) {
     const Problem problem{"signature_invalid", {{"oauth_signature_base_string", base_string}}};

@@ -14,7 +14,8 @@ class Url;
 
 namespace applink::jira {
 
-/// Why the answer to a request for `asked` is not what was asked for; absent for a status of 2xx.
+/// Why the answer to a request for `asked` is not what was asked for; absent for a status of 2xx,
+/// save where it brings the product's login page.
 /// ErrorCode::refused where the credentials were, ErrorCode::failed for everything else.
 /// `user_label` says whose token the login that the hint may advise is for.
 std::optional<Error> failure_of(const http::Response& response, const http::Url& asked,
