@@ -41,8 +41,8 @@ Result<void> check_success(const http::Response& response, const http::Url& aske
                   link.base_url));
 }
 
-/// Two problems mean at the exchange what they mean nowhere else: there the user has just pressed
-/// Deny, or has just typed a code.
+/// Three problems mean at the exchange what they mean nowhere else: there the user has just pressed
+/// Deny, or has just typed a code, or took too long to; and no session renews a login.
 Error at_exchange(Error error, const http::Response& response, const jira::ApplicationLink& link,
                   std::string_view user_label) {
   const auto problem = oauth1::problem_of(response);
@@ -52,6 +52,10 @@ Error at_exchange(Error error, const http::Response& response, const jira::Appli
         "the code is not the one that {} showed, or this login is over: give "
         "the code again, or start over: {}",
         jira::provider_word(link), jira::login_command(link.name, user_label));
+  }
+  if (problem && problem->name == "token_expired") {
+    error.hint = fmt::format("this login took too long: start over: {}",
+                             jira::login_command(link.name, user_label));
   }
   return error;
 }

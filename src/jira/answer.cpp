@@ -144,46 +144,44 @@ Error wants_websudo(const http::Response& response, const ApplicationLink& link)
           "or by Basic authentication"};
 }
 
+/// A 401 that names no problem says by its headers alone what the product made of the signature.
+std::string remedy_for_silence(const http::Response& response, const http::Url& asked,
+                               const ApplicationLink& link, std::string_view login) {
+  const auto challenge = response.headers.find("WWW-Authenticate").value_or("");
+  if (!to_lower_ascii(challenge).starts_with("oauth")) {
+    return fmt::format(
+        "nothing there speaks OAuth 1.0a: check the base URL {}, and that it is not Jira Cloud",
+        link.base_url);
+  }
+  if (is_for_no_user(asked, link)) {
+    return fmt::format(
+        "the application link there has to know the consumer key {} and this public key: "
+        "applink key export {} --public-pem",
+        terminal_safe(link.consumer_key), link.key_name);
+  }
+  if (echoes_signature(response)) {
+    return fmt::format(
+        "the signature is good, but the user may not log in there: deactivated, or without a "
+        "licence; ask the administrator of {}",
+        provider_word(link));
+  }
+  if (ran_as_anonymous(response)) return remedy_for_nobody(response, login);
+  return fmt::format(
+      "the user may not log in there (deactivated, no licence), or a part of the signature was "
+      "lost on the way: log in again: {}",
+      login);
+}
+
 Error unauthorized(const http::Response& response, const http::Url& asked,
                    const ApplicationLink& link, std::string_view login) {
   if (response.body.find("WebSudo") != std::string::npos) return wants_websudo(response, link);
   Error error{ErrorCode::refused, answered(response, link) + ", without an OAuth problem", {}};
-  const auto challenge = response.headers.find("WWW-Authenticate").value_or("");
-  const bool speaks_oauth = to_lower_ascii(challenge).starts_with("oauth");
-  if (link.product == Product::generic) {
-    error.hint = remedy_at_other_provider(link);
-    if (!is_for_no_user(asked, link)) error.hint += fmt::format(", or log in again: {}", login);
+  if (link.product != Product::generic) {
+    error.hint = remedy_for_silence(response, asked, link, login);
     return error;
   }
-  if (speaks_oauth && is_for_no_user(asked, link)) {
-    error.hint = fmt::format(
-        "the application link there has to know the consumer key {} and this public key: "
-        "applink key export {} --public-pem",
-        terminal_safe(link.consumer_key), link.key_name);
-    return error;
-  }
-  if (speaks_oauth && echoes_signature(response)) {
-    error.hint = fmt::format(
-        "the signature is good, but the user may not log in there: deactivated, or without a "
-        "licence; ask the administrator of {}",
-        provider_word(link));
-    return error;
-  }
-  if (speaks_oauth && ran_as_anonymous(response)) {
-    error.hint = remedy_for_nobody(response, login);
-    return error;
-  }
-  if (speaks_oauth) {
-    error.hint = fmt::format(
-        "the user may not log in there (deactivated, no licence), or a part "
-        "of the signature was lost on the way: log in again: {}",
-        login);
-    return error;
-  }
-  error.hint = fmt::format(
-      "nothing there speaks OAuth 1.0a: check the base URL {}, and that it is "
-      "not Jira Cloud",
-      link.base_url);
+  error.hint = remedy_at_other_provider(link);
+  if (!is_for_no_user(asked, link)) error.hint += fmt::format(", or log in again: {}", login);
   return error;
 }
 

@@ -2,7 +2,6 @@
 #include "sandbox/options.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include <fmt/format.h>

@@ -1,11 +1,13 @@
 """The command that runs a provider to try things against."""
 
+import json
 import signal
 import socket
+import urllib.error
 import urllib.request
 
 import harness
-from harness import DONE, FAILED, INTERRUPTED, USAGE
+from harness import DONE, FAILED, INTERRUPTED, REFUSED, USAGE
 
 
 class SandboxCommand(harness.CommandTest):
@@ -53,7 +55,9 @@ class SandboxCommand(harness.CommandTest):
     def test_options_that_are_wrong(self):
         private = self.write("private.pem", (harness.KEYS / "pkcs1.pem").read_bytes())
         cases = (["--consumer", "hub"], ["--consumer", "hub=nowhere.pem"], ["--consumer", f"hub={private}"],
-                 ["--consumer", f"=x"], ["--port", "70000"], ["--port", "-1"], ["--context-path", "jira"],
+                 ["--consumer", f"=x"], ["--mishap", "nosuch"], ["--product", "trello"], ["--product-version", "6"],
+                 ["--deployment", "moon"], ["--user", ":"], ["--users", "nowhere"], ["--execute-as", "alice"],
+                 ["--session-lifetime", "0"], ["--deployment", "cloud", "--two-legged"], ["--port", "70000"], ["--port", "-1"], ["--context-path", "jira"],
                  ["--consumer", f"hub={self.public_key}", "--approve-as", "nobody-known"])
         for words in cases:
             with self.subTest(words=words):
@@ -64,6 +68,69 @@ class SandboxCommand(harness.CommandTest):
 
     def test_a_number_that_is_no_port(self):
         self.refused(USAGE, "sandbox", "--port", "99999", says="not a port: 99999", hint="65535")
+
+    def test_every_product_takes_a_login(self):
+        for product in ("jira", "confluence", "bitbucket", "bamboo"):
+            with self.subTest(product=product):
+                sandbox = self.have_sandbox("--product", product, "--approve-as", "bob")
+                self.assertTrue(sandbox.url.endswith("/" + product))
+                self.applink("link", "add", product, "--product", product, "--url", sandbox.url,
+                             "--consumer-key", "hub", "--key", "hubkey")
+                self.assertIn("bob", self.log_in(product).err)
+                whoami = self.applink("request", "GET", "/plugins/servlet/applinks/whoami", "-l", product)
+                self.assertEqual(whoami.out, "bob")
+
+    def test_users_and_groups_of_ones_own(self):
+        users = self.write("users.json", b'[{"name":"carol","groups":["dev"]}]')
+        sandbox = self.have_sandbox("--users", users, "--user", "dave:secret", "--approve-as", "carol")
+        self.have_link(sandbox.url)
+        self.log_in()
+        me = self.applink("request", "GET", "/rest/api/2/myself?expand=groups").json
+        self.assertEqual((me["name"], me["groups"]["items"][0]["name"]), ("carol", "dev"))
+
+    def test_the_boxes_of_two_legged_oauth(self):
+        sandbox = self.have_sandbox("--two-legged", "--execute-as", "bob", "--impersonation")
+        self.have_link(sandbox.url)
+        self.applink("link", "set", "prod", "--two-legged")
+        self.assertEqual(self.applink("request", "GET", "/rest/api/2/myself").json["name"], "bob")
+        alice = self.applink("request", "GET", "/rest/api/2/myself", "--impersonate", "alice")
+        self.assertEqual(alice.json["name"], "alice")
+        self.refused(REFUSED, "request", "GET", "/rest/api/2/myself", "--impersonate", "zebedee")
+
+    def test_boxes_that_nobody_has_ticked(self):
+        self.have_link(self.have_sandbox().url)
+        self.applink("link", "set", "prod", "--two-legged")
+        for words in ((), ("--impersonate", "alice")):
+            self.refused(REFUSED, "request", "GET", "/rest/api/2/myself", *words, hint="2-Legged OAuth")
+
+    def test_lifetimes(self):
+        sandbox = self.have_sandbox("--approve-as", "alice", "--access-token-lifetime", "1h")
+        self.have_link(sandbox.url)
+        self.log_in()
+        token, = self.applink("token", "list", "--json").json["tokens"]
+        self.assertEqual(token["state"], "renewal due")
+
+    def test_log_and_control(self):
+        log, control = self.home / "log", self.home / "control.json"
+        sandbox = self.have_sandbox("--log", log, "--control", control, "--mishap", "captcha")
+        self.assertEqual(control.stat().st_mode & 0o777, 0o600)
+        steer = harness.Control(control)
+        self.assertEqual([mishap["mishap"] for mishap in steer("GET")["mishaps"]], ["captcha"])
+        lines = [json.loads(line) for line in log.read_text().splitlines()]
+        self.assertEqual([line["target"] for line in lines], ["/sandbox-control"])
+        self.assertNotIn(steer.access["token"], log.read_text())
+        with self.assertRaises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(steer.access["url"], timeout=harness.PATIENCE)
+        self.assertEqual(refused.exception.code, 401)
+        refused.exception.close()
+        self.assertTrue(sandbox.url)
+
+    def test_one_sandbox_a_state_file(self):
+        state = self.home / "state"
+        first = self.have_sandbox("--state", state)
+        self.refused(FAILED, "sandbox", "--state", state, says="another sandbox works on", hint="--state")
+        first.stop(signal.SIGKILL)
+        self.assertTrue(self.have_sandbox("--state", state).url)
 
     def test_needs_no_store(self):
         env = {"HOME": ""}

@@ -213,6 +213,8 @@ TEST(Handshake, PassesOnThatNobodyAnswered) {
 
 TEST(Handshake, TellsADenialFromARefusal) {
   EXPECT_EQ(finish_error({401, form, "oauth_problem=permission_denied"}).code, ErrorCode::denied);
+  EXPECT_EQ(finish_error({401, form, "oauth_problem=token_expired"}).hint,
+            "this login took too long: start over: applink login prod");
   EXPECT_EQ(finish_error({401, form, "oauth_problem=permission_unknown"}).code, ErrorCode::refused);
   EXPECT_EQ(begin_error({401, form, "oauth_problem=permission_denied"}).code, ErrorCode::refused);
 }

@@ -11,6 +11,7 @@
 #include "cli/arguments.h"
 #include "cli/commands/all.h"
 #include "cli/context.h"
+#include "cli/values.h"
 #include "sandbox/users.h"
 
 namespace applink::cli {

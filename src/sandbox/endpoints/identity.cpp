@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "applink/oauth1/percent_encoding.h"
 #include "sandbox/responses.h"
 #include "sandbox/rest_answers.h"
 
@@ -15,19 +16,22 @@ http::Response not_logged_in() {
   return status_answer(401, "Client must be authenticated to access this resource.");
 }
 
-json groups_json(const Config& config, const User& user, bool expanded) {
+enum class Groups { counted, listed };
+
+json groups_json(const Config& config, const User& user, Groups groups) {
+  const std::string resource = config.base_url() + "/rest/api/2/group?groupname=";
   json items = json::array();
   for (const std::string& group : user.groups) {
-    if (!expanded) break;
-    items.push_back(
-        {{"name", group}, {"self", config.base_url() + "/rest/api/2/group?groupname=" + group}});
+    if (groups == Groups::counted) break;
+    items.push_back({{"name", group}, {"self", resource + oauth1::percent_encode(group)}});
   }
   return {{"size", user.groups.size()}, {"items", std::move(items)}};
 }
 
-bool asks_for_groups(const Incoming& incoming) {
+Groups wanted_groups(const Incoming& incoming) {
   const auto expand = oauth1::find(incoming.query, "expand").value_or("");
-  return (',' + std::string(expand) + ',').find(",groups,") != std::string::npos;
+  const bool named = (',' + std::string(expand) + ',').find(",groups,") != std::string::npos;
+  return named ? Groups::listed : Groups::counted;
 }
 
 json picture(const Config& config) {
@@ -46,7 +50,7 @@ http::Response whoami(const User* user) {
 http::Response myself(const Site& site, const Incoming& incoming, const User* user) {
   if (user == nullptr) return not_logged_in();
   json document = user_json(site.config, *user);
-  document["groups"] = groups_json(site.config, *user, asks_for_groups(incoming));
+  document["groups"] = groups_json(site.config, *user, wanted_groups(incoming));
   document["expand"] = "groups,applicationRoles";
   return json_answer(200, document);
 }
