@@ -202,7 +202,8 @@ KeyFileReport report_of(const KeyContent& content, std::string_view bytes,
   report.algorithm = algorithm_of(blob);
   Found found = found_in(blob, report.kind, bytes, ask);
   report.certificate = std::move(found.certificate);
-  report.repairs = found.error ? content.repairs : std::move(found.repairs);
+  report.repairs = std::move(found.repairs);
+  if (found.error) report.repairs = content.repairs;
   if (found.key) {
     if (is_encrypted(report.kind)) report.kind = KeyFileKind::private_key;
     add_key(report, std::move(*found.key));

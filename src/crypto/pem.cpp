@@ -66,9 +66,12 @@ std::vector<PemBlock> pem_blocks(std::string_view text) {
   std::vector<PemBlock> blocks;
   std::size_t at = text.find(begin_mark);
   while (at != std::string_view::npos) {
-    const auto label = label_at(text.substr(at + begin_mark.size()));
-    if (label) blocks.push_back(block_of(text.substr(at), *label));
-    at = text.find(begin_mark, at + begin_mark.size());
+    std::size_t next = at + begin_mark.size();
+    if (const auto label = label_at(text.substr(next))) {
+      blocks.push_back(block_of(text.substr(at), *label));
+      next += label->size() + dashes.size();  // its last dashes begin no other block
+    }
+    at = text.find(begin_mark, next);
   }
   return blocks;
 }

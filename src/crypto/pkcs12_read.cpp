@@ -65,8 +65,8 @@ class Walk {
     if (type == NID_pkcs7_data) return bags(OwnedBags(::PKCS12_unpack_p7data(safe)));
     if (type != NID_pkcs7_encrypted) return left_out("a part that is encrypted for a certificate");
     TRY(take_on(safe));
-    OwnedBags found(::PKCS12_unpack_p7encdata(safe, passphrase_.text, passphrase_.size));
-    if (found) return bags(std::move(found));
+    const OwnedBags found(::PKCS12_unpack_p7encdata(safe, passphrase_.text, passphrase_.size));
+    if (found) return bags(found);
     const Error why = decryption_failure().value();
     if (why.code == ErrorCode::locked) return tl::unexpected(why);
     return left_out("a part that is encrypted in a way that OpenSSL does not know any more");

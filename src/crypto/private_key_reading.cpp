@@ -82,7 +82,7 @@ Result<RsaPrivateKey> key_from_encrypted_pem(const Blob& blob, const AskPassphra
 }
 
 // The certificate of this key among others, which may be those of its issuers.
-void choose_certificate(PrivateKeyFile& file, std::vector<OwnedCertificate> certificates) {
+void choose_certificate(PrivateKeyFile& file, const std::vector<OwnedCertificate>& certificates) {
   for (const auto& certificate : certificates) {
     if (::X509_check_private_key(certificate.get(), file.key.handle().pkey.get()) == 1) {
       file.certificate_pem = certificate_pem(certificate.get());
@@ -109,7 +109,7 @@ Result<PrivateKeyFile> read_pkcs12_file(std::string_view der, const AskPassphras
   if (content.keys.size() > 1) return several(content.keys.size());
   TRY_ASSIGN(PrivateKeyFile file, without_certificate(key_from_pkcs8(*content.keys.front())));
   file.repairs = std::move(content.remarks);
-  choose_certificate(file, std::move(content.certificates));
+  choose_certificate(file, content.certificates);
   return file;
 }
 

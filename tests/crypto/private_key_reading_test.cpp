@@ -152,6 +152,12 @@ TEST(ReadPrivateKey, SaysWhenTheArmourIsBroken) {
   expect_refusal(pem_of("RSA PRIVATE KEY", der_of("pkcs1.pem") + "x"), "followed by bytes", "copy");
 }
 
+// Dashes that two lines share: no block begins within another's BEGIN line.
+TEST(ReadPrivateKey, TakesDashesForOneLineAlone) {
+  expect_refusal("-----BEGIN -----BEGIN X-----", "cut off", "copy the file");
+  expect_refusal("-----BEGIN X-----BEGIN Y-----", "cut off: its line -----END X-----", "copy");
+}
+
 // The end of the base64 may be missing only where nothing of the key is.
 TEST(ReadPrivateKey, RefusesEveryTruncation) {
   for (const char* name : {"pkcs1.pem", "pkcs8.pem"}) {
