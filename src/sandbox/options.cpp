@@ -73,6 +73,21 @@ Result<Consumer> load_consumer(const ConsumerOption& option) {
                   option.callback, std::make_shared<const crypto::RsaPublicKey>(*std::move(key))};
 }
 
+/// What the pages say of the one consumer.
+Result<void> introduce(std::vector<Consumer>& consumers, const Options& options) {
+  if (!options.consumer_name && !options.consumer_description) return {};
+  if (consumers.size() != 1) {
+    const std::string_view given = options.consumer_name ? "name" : "description";
+    return fail(ErrorCode::usage,
+                fmt::format("a {} for one consumer, but there are {}", given, consumers.size()),
+                fmt::format("give --consumer once, or leave --consumer-{} out", given));
+  }
+  Consumer& consumer = consumers.front();
+  consumer.name = options.consumer_name.value_or(consumer.name);
+  consumer.description = options.consumer_description.value_or(consumer.description);
+  return {};
+}
+
 Result<std::vector<Consumer>> load_consumers(const Options& options) {
   std::vector<Consumer> consumers;
   for (const ConsumerOption& option : options.consumers) {
@@ -86,13 +101,7 @@ Result<std::vector<Consumer>> load_consumers(const Options& options) {
     TRY_ASSIGN(Consumer consumer, load_consumer(option));
     consumers.push_back(std::move(consumer));
   }
-  if (!options.consumer_name) return consumers;
-  if (consumers.size() != 1) {
-    return fail(ErrorCode::usage,
-                fmt::format("a name for one consumer, but there are {}", consumers.size()),
-                "give --consumer once, or leave --consumer-name out");
-  }
-  consumers.front().name = *options.consumer_name;
+  TRY(introduce(consumers, options));
   return consumers;
 }
 

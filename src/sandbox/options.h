@@ -31,8 +31,9 @@ struct Options {
   Release release;
   std::optional<std::string> context_path;  ///< none: the usual one of the product
   std::vector<ConsumerOption> consumers;
-  /// Names the consumer; only where there is exactly one.
+  /// What the pages say of the consumer; only where there is exactly one.
   std::optional<std::string> consumer_name;
+  std::optional<std::string> consumer_description;
   /// Of every consumer.
   TwoLeggedOAuth two_legged = TwoLeggedOAuth::refused;
   std::optional<std::string> execute_as;

@@ -42,7 +42,7 @@ class Login(PageTest):
         process, page = self.start_login()
         self.log_in_by_keyboard(page)
         shown = self.browser.text("main")
-        for words in ("Alice Archer", "127.0.0.1", "you return to http://127.0.0.1:"):
+        for words in (people.DESCRIPTION, "Alice Archer", "127.0.0.1", "you return to http://127.0.0.1:"):
             self.assertIn(words, shown)
         self.browser.type(TAB)
         self.assertEqual(self.browser.focused(), "approve")

@@ -13,7 +13,8 @@ from webdriver import ENTER, TAB, Browser, Driver  # noqa: E402
 
 LOG_IN = "Log in"
 ALLOW = "Allow The hub to act as you?"
-CONSUMER = ("--consumer-name", "The hub")
+DESCRIPTION = "Copies issues from one project to another"
+CONSUMER = ("--consumer-name", "The hub", "--consumer-description", DESCRIPTION)
 
 # What BROWSER is: it hands the URL to whoever reads the pipe.
 HAND_OVER = b"""#!/usr/bin/python3

@@ -80,6 +80,14 @@ class SandboxCommand(harness.CommandTest):
                 whoami = self.applink("request", "GET", "/plugins/servlet/applinks/whoami", "-l", product)
                 self.assertEqual(whoami.out, "bob")
 
+    def test_what_the_pages_say_of_the_consumer(self):
+        sandbox = self.have_sandbox("--consumer-name", "The <hub>", "--consumer-description", "Copies & moves")
+        self.have_link(sandbox.url)
+        page = harness.Page(self.applink("login", "prod", "--start").out.strip())
+        page.submit(os_username="alice", os_password="alice", login="Log In")
+        self.assertIn("<h1>Allow The &lt;hub&gt; to act as you?</h1>", page.html)
+        self.assertRegex(page.html, r"Description</dt>\s*<dd>Copies &amp; moves</dd>")
+
     def test_users_and_groups_of_ones_own(self):
         users = self.write("users.json", b'[{"name":"carol","groups":["dev"]}]')
         sandbox = self.have_sandbox("--users", users, "--user", "dave:secret", "--approve-as", "carol")

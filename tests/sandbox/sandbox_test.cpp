@@ -95,7 +95,14 @@ TEST_F(StartSandbox, RefusesACallbackThatIsNone) {
 TEST_F(StartSandbox, RefusesANameForTwoConsumers) {
   options.consumers.push_back({"two", dir / "public_key.pem", "", "", std::nullopt});
   options.consumer_name = "The hub";
-  EXPECT_EQ(refused().code, ErrorCode::usage);
+  EXPECT_EQ(refused().message, "a name for one consumer, but there are 2");
+}
+
+TEST_F(StartSandbox, RefusesADescriptionForNobody) {
+  options.consumers.clear();
+  options.consumer_description = "Copies issues";
+  EXPECT_EQ(refused().message, "a description for one consumer, but there are 0");
+  EXPECT_EQ(refused().hint, "give --consumer once, or leave --consumer-description out");
 }
 
 TEST_F(StartSandbox, RefusesAnApproverWhomItDoesNotKnow) {

@@ -143,6 +143,8 @@ void declare_consumers(Arguments& arguments, Input& input) {
                        "a consumer and its public key, in PEM or a certificate");
   arguments.option("--consumer-name", "TEXT", input.options.consumer_name,
                    "the name of the one consumer on the pages");
+  arguments.option("--consumer-description", "TEXT", input.options.consumer_description,
+                   "what the authorize page says of it");
   arguments.flag("--two-legged", input.two_legged, "consumers may call without a user's token");
   arguments.option("--execute-as", "USER", input.options.execute_as,
                    "whom two-legged calls run as, instead of nobody");
