@@ -4,10 +4,11 @@ The keyboard alone is used. Every page is looked at in two sizes and two colour 
 may make the browser complain.
 """
 
+import signal
 import urllib.parse
 
 import people
-from harness import DENIED, DONE
+from harness import DENIED, DONE, INTERRUPTED
 from webdriver import ENTER, TAB, audit
 
 LOOKS = [(scheme, width) for scheme in ("light", "dark") for width in (400, 1400)]
@@ -132,6 +133,27 @@ class Strangers(PageTest):
         self.browser.type(TAB + ENTER)
         self.finish(self.process, DONE, "You allowed the login")
         self.assertEqual(self.tokens(), ["alice"])
+
+
+class ComeTooLate(PageTest):
+    """The callback's page again while its answer is in work: the provider says nothing."""
+
+    mishaps = ("hanging@access-token",)
+
+    def test_an_answer_is_taken_once(self):
+        process, page = self.start_login()
+        self.log_in_by_keyboard(page)
+        self.browser.type(TAB + ENTER)
+        self.browser.wait_for_heading("You allowed the login")
+        self.assertIsNone(process.poll())
+        self.browser.reload()
+        self.browser.wait_for_heading("This login has been answered already")
+        self.assertIn("You may close this tab.", self.browser.text("main"))
+        self.examine(expected_complaints=["410"])
+        self.assertIsNone(process.poll(), "it waits for its token all along")
+        process.send_signal(signal.SIGINT)
+        self.assertEqual(self.outcome(process).status, INTERRUPTED)
+        self.assertEqual(self.tokens(), [])
 
 
 # A page with one fault of each kind; the audit that finds nothing there finds nothing anywhere.

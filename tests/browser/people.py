@@ -27,6 +27,8 @@ with open(os.environ["APPLINK_TEST_PIPE"], "w") as pipe:
 class BrowserTest(harness.CommandTest):
     """A sandbox, a link to it, and a browser that nobody has used."""
 
+    mishaps = ()  # of the sandbox, as --mishap takes them
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -36,7 +38,7 @@ class BrowserTest(harness.CommandTest):
     def setUp(self):
         super().setUp()
         self.have_key()
-        self.sandbox = self.have_sandbox(*CONSUMER)
+        self.sandbox = self.have_sandbox(*CONSUMER, *(f"--mishap={mishap}" for mishap in self.mishaps))
         self.have_link(self.sandbox.url)
         self.browser = Browser(self.driver)
         self.addCleanup(self.browser.close)
