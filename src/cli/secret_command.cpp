@@ -1,3 +1,4 @@
+// Runs another program without a shell, and keeps what it prints in memory that is wiped.
 #include "cli/secret_command.h"
 
 #include <array>
@@ -142,8 +143,10 @@ class Collected {
 
 enum class Waited { something_happened, too_long };
 
-Waited wait_for(const Descriptor& pipe, const Child& child, Clock::time_point deadline) {
-  std::array<pollfd, 2> watched{pollfd{pipe.get(), POLLIN, 0},
+/// For the child's end and, where it is still of interest, for the pipe.
+Waited wait_for(const Descriptor* pipe, const Child& child, Clock::time_point deadline) {
+  // poll(2) passes over a descriptor that is negative.
+  std::array<pollfd, 2> watched{pollfd{pipe == nullptr ? -1 : pipe->get(), POLLIN, 0},
                                 pollfd{child.handle().get(), POLLIN, 0}};
   for (;;) {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()).count();
@@ -167,26 +170,32 @@ Result<void> check_end(int status, const std::string& program) {
               "run the command by hand, to see what it lacks");
 }
 
-Result<Secret> collect(const Descriptor& pipe, Child& child, const std::string& program,
+tl::unexpected<Error> took_too_long(const std::string& program,
+                                    std::chrono::milliseconds patience) {
+  return fail(ErrorCode::failed,
+              fmt::format("{} took longer than {} s", terminal_safe(program),
+                          std::chrono::ceil<std::chrono::seconds>(patience).count()),
+              "run the command by hand, to see what it waits for");
+}
+
+/// What it prints until its end; one that closes its output has not ended by that.
+Result<Secret> collect(const Descriptor& pipe, const Child& child, const std::string& program,
                        std::size_t limit, std::chrono::milliseconds patience) {
   const auto deadline = Clock::now() + patience;
   Collected collected(limit);
-  bool ended = false;
-  while (!ended) {
-    if (wait_for(pipe, child, deadline) == Waited::too_long) {
-      return fail(ErrorCode::failed,
-                  fmt::format("{} took longer than {} s", terminal_safe(program),
-                              std::chrono::ceil<std::chrono::seconds>(patience).count()),
-                  "run the command by hand, to see what it waits for");
+  bool prints = true;
+  for (bool ended = false; !ended;) {
+    if (wait_for(prints ? &pipe : nullptr, child, deadline) == Waited::too_long) {
+      return took_too_long(program, patience);
     }
     // Asked before the pipe is read: what it printed before its end is in the pipe then.
     ended = has_ended(child);
-    if (!collected.read_from(pipe)) break;
-  }
-  if (collected.overflows()) {
-    return fail(ErrorCode::failed,
-                fmt::format("{} prints more than {} bytes", terminal_safe(program), limit),
-                "name a command that prints the secret alone");
+    prints = prints && collected.read_from(pipe);
+    if (collected.overflows()) {
+      return fail(ErrorCode::failed,
+                  fmt::format("{} prints more than {} bytes", terminal_safe(program), limit),
+                  "name a command that prints the secret alone");
+    }
   }
   return collected.secret();
 }

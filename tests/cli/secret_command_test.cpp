@@ -71,6 +71,19 @@ TEST(OutputOf, KillsWhatTakesTooLong) {
   EXPECT_EQ(::waitpid(-1, nullptr, WNOHANG), -1) << "a child is left";
 }
 
+TEST(OutputOf, KillsWhatClosesItsOutputAndLivesOn) {
+  const auto late = said_by({"sh", "-c", "exec >&-; exec tail -f /dev/null"}, 20ms);
+  ASSERT_FALSE(late);
+  EXPECT_THAT(late.error().message, HasSubstr("took longer"));
+  EXPECT_EQ(::waitpid(-1, nullptr, WNOHANG), -1) << "a child is left";
+}
+
+TEST(OutputOf, WaitsForTheEndOfWhatClosesItsOutput) {
+  EXPECT_EQ(said_by_shell("echo secret; exec >&-; true"), "secret\n");
+  EXPECT_THAT(said_by_shell("echo secret; exec >&-; exit 3").error().message,
+              HasSubstr("status 3"));
+}
+
 TEST(OneLine, IsTheContentWithoutItsLineEnd) {
   for (const char* content : {"open sesame", "open sesame\n", "open sesame\r\n"}) {
     EXPECT_EQ(one_line(Secret(content))->reveal(), "open sesame");
