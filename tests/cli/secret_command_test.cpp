@@ -72,7 +72,7 @@ TEST(OutputOf, KillsWhatTakesTooLong) {
 }
 
 TEST(OutputOf, KillsWhatClosesItsOutputAndLivesOn) {
-  const auto late = said_by({"sh", "-c", "exec >&-; exec tail -f /dev/null"}, 20ms);
+  const auto late = said_by({"sh", "-c", "exec >&-; exec sleep infinity"}, 100ms);
   ASSERT_FALSE(late);
   EXPECT_THAT(late.error().message, HasSubstr("took longer"));
   EXPECT_EQ(::waitpid(-1, nullptr, WNOHANG), -1) << "a child is left";
