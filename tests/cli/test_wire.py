@@ -1,7 +1,8 @@
 """A wire that misbehaves, against every command that speaks HTTP: how it ends, and what it says.
 
 The table is the documentation: a row is a mishap on the wire, a column a command, a cell an outcome. A
-command that fails leaves the store as it was, and has sent one request with one signature.
+command that fails leaves the store as it was, and has sent one request with one signature. The link
+"bare" makes calls without a token.
 """
 
 import contextlib
@@ -17,26 +18,31 @@ SUMMARY = ("--json", '{"fields":{"summary":"changed"}}')
 
 COMMANDS = {
     "start": ("login", "prod", "--start"),
+    "finish": ("login", "prod", "--user", "finishing", "--finish", "CODE"),
+    "renew": ("token", "renew", "prod", "--user", "renewing"),
     "GET": ("request", "GET", ISSUE),
     "PUT": ("request", "PUT", ISSUE, *SUMMARY),
+    "2-legged": ("request", "GET", ISSUE, "--link", "bare"),
+    "as-bob": ("request", "GET", ISSUE, "--link", "bare", "--impersonate", "bob"),
+    "retry": ("request", "GET", ISSUE, "--retry", "1"),
 }
 
 TABLE = """
-                             start       GET         PUT
+                             start       finish      renew       GET         PUT         2-legged    as-bob      retry
 
-slow=20                      unfinished  unfinished  unfinished
-hanging                      late        late        late
-cut                          broken      broken      broken
-broken-chunks                broken      broken      broken
-huge                         longer      longer      longer
-broken-gzip                  coded       coded       coded
-invalid-utf8                 no-text     done        done
-duplicate-headers            lengths     lengths     lengths
-duplicate-headers=challenge  done        done        done
-redirect                     moved       moved       moved
-redirect=path:301            moved       moved       moved
-redirect=host:307            elsewhere   elsewhere   elsewhere
-redirect=scheme:308          secure      secure      secure
+slow=20                      unfinished  unfinished  unheard     unfinished  unfinished  unfinished  unfinished  unfinished
+hanging                      late        late        unheard     late        late        late        late        late
+cut                          broken      broken      unheard     broken      broken      broken      broken      broken
+broken-chunks                broken      broken      unheard     broken      broken      broken      broken      broken
+huge                         longer      longer      unsure      longer      longer      longer      longer      longer
+broken-gzip                  coded       coded       unsure      coded       coded       coded       coded       coded
+invalid-utf8                 no-text     no-text     unsure      done        done        done        done        done
+duplicate-headers            lengths     lengths     unsure      lengths     lengths     lengths     lengths     lengths
+duplicate-headers=challenge  done        done        done        done        done        done        done        done
+redirect                     moved       moved       unsure      moved       moved       moved       moved       moved
+redirect=path:301            moved       moved       unsure      moved       moved       moved       moved       moved
+redirect=host:307            elsewhere   elsewhere   unsure      elsewhere   elsewhere   elsewhere   elsewhere   elsewhere
+redirect=scheme:308          secure      secure      unsure      secure      secure      secure      secure      secure
 """
 
 # Exit status, what the error says, what the hint says.
@@ -49,6 +55,9 @@ OUTCOMES = {
     "coded": (FAILED, 'in the coding "gzip", which nobody asked for', "Accept-Encoding: gzip"),
     "lengths": (FAILED, "has more than one Content-Length", "look for a proxy between"),
     "no-text": (FAILED, "answer is not usable: it has a raw byte outside of ASCII", ""),
+    # Of a renewal.
+    "unsure": (FAILED, "whether the token was replaced there is not known", "applink token renew prod"),
+    "unheard": (UNREACHABLE, "whether the token was replaced there is not known", "applink token renew prod"),
     "moved": (FAILED, "jira redirects to /moved/jira/", "the base URL is probably http://127.0.0.1:"),
     "elsewhere": (FAILED, "jira redirects to http://jira.example.com/jira/",
                   "a signature is not sent on to another address"),
@@ -64,10 +73,10 @@ def table():
 
 
 class WireTest(harness.CommandTest):
-    def setUp(self):
+    def setUp(self, *words):
         super().setUp()
         control, self.log = self.home / "control.json", self.home / "log"
-        self.sandbox = self.have_login("--control", control, "--log", self.log)
+        self.sandbox = self.have_login("--control", control, "--log", self.log, *words)
         self.control = harness.Control(control)
 
     def requests(self):
@@ -100,8 +109,22 @@ class Commands(WireTest):
     """The table."""
 
     def setUp(self):
-        super().setUp()
-        self.applink("link", "set", "prod", "--max-time", "1s", "--connect-timeout", "1s")
+        super().setUp("--two-legged", "--execute-as", "alice", "--impersonation")
+        self.have_link(self.sandbox.url, "bare")
+        self.applink("link", "set", "bare", "--two-legged")
+        self.applink("link", "set", "prod", "--default")
+        self.limit("1s")
+
+    def limit(self, time):
+        for link in ("prod", "bare"):
+            self.applink("link", "set", link, "--max-time", time, "--connect-timeout", "1s")
+
+    def ready(self):
+        """The commands, with a login to end and a token to renew: what became of the last is not known."""
+        self.control.only()
+        self.log_in("prod", "--user", "renewing")
+        code = harness.follow(self.applink("login", "prod", "--user", "finishing", "--start").out.strip())
+        return {name: [code if word == "CODE" else word for word in words] for name, words in COMMANDS.items()}
 
     def changed_by_success_alone(self, outcomes):
         return contextlib.nullcontext() if outcomes["start"] == "done" else self.unchanged_store()
@@ -109,16 +132,20 @@ class Commands(WireTest):
     def test_row_by_row(self):
         for mishap, outcomes in sorted(table(), key=lambda row: row[0] == "huge"):
             if mishap == "huge":  # the last: many bytes may take their time
-                self.applink("link", "set", "prod", "--max-time", "60s")
+                self.limit("60s")
             with self.subTest(mishap=mishap):
+                commands = self.ready()
                 self.control.only(mishap)
-                sent = len(self.requests())
                 with self.changed_by_success_alone(outcomes):
-                    seen = self.at_once(COMMANDS)
+                    sent = len(self.requests())
+                    seen = self.at_once(commands)
+                    sent = len(self.requests()) - sent
                 for command, expected in outcomes.items():
                     with self.subTest(mishap=mishap, command=command):
                         self.judge(expected, seen[command])
-                self.assertEqual(len(self.requests()) - sent, len(COMMANDS), "one request a command")
+                # Whoever has a new token asks whose it is.
+                proofs = sum(outcomes[command] == "done" for command in ("finish", "renew"))
+                self.assertEqual(sent, len(COMMANDS) + proofs, "one request a command")
 
     def test_every_mishap_of_the_table_is_documented(self):
         document = (harness.TESTS.parent / "docs" / "sandbox.md").read_text()
@@ -141,6 +168,14 @@ class Exchange(WireTest):
                 self.refused(REFUSED, "login", "prod", "--finish", code, says="token_rejected",
                              hint="start over: applink login prod")
         self.log_in()
+
+    def test_what_passes_is_asked_again(self):
+        self.control.only("cut", times=1)
+        sent = len(self.requests())
+        outcome = self.applink("request", "GET", ISSUE, "--retry", "1")
+        self.assertIn(b"TEST-1", outcome.stdout)
+        self.assertIn("asking again in 1 second", outcome.err)
+        self.assertEqual([one["status"] for one in self.requests()[sent:]], [200, 200])
 
     def test_a_callers_own_coding(self):
         self.control.only("broken-gzip")
