@@ -29,9 +29,12 @@ bool is_value_character(char c) {
   return c == '\t' || (byte >= 0x20 && byte != 0x7f);
 }
 
-constexpr std::array<std::pair<int, std::string_view>, 43> reasons{{
+// The IANA registry of status codes, without what is temporary or obsolete; RFC 9110 and others.
+constexpr std::array<std::pair<int, std::string_view>, 60> reasons{{
     {100, "Continue"},
     {101, "Switching Protocols"},
+    {102, "Processing"},
+    {103, "Early Hints"},
     {200, "OK"},
     {201, "Created"},
     {202, "Accepted"},
@@ -39,6 +42,9 @@ constexpr std::array<std::pair<int, std::string_view>, 43> reasons{{
     {204, "No Content"},
     {205, "Reset Content"},
     {206, "Partial Content"},
+    {207, "Multi-Status"},
+    {208, "Already Reported"},
+    {226, "IM Used"},
     {300, "Multiple Choices"},
     {301, "Moved Permanently"},
     {302, "Found"},
@@ -67,12 +73,24 @@ constexpr std::array<std::pair<int, std::string_view>, 43> reasons{{
     {417, "Expectation Failed"},
     {421, "Misdirected Request"},
     {422, "Unprocessable Content"},
+    {423, "Locked"},
+    {424, "Failed Dependency"},
+    {425, "Too Early"},
     {426, "Upgrade Required"},
+    {428, "Precondition Required"},
+    {429, "Too Many Requests"},
+    {431, "Request Header Fields Too Large"},
+    {451, "Unavailable For Legal Reasons"},
     {500, "Internal Server Error"},
     {501, "Not Implemented"},
     {502, "Bad Gateway"},
     {503, "Service Unavailable"},
     {504, "Gateway Timeout"},
+    {505, "HTTP Version Not Supported"},
+    {506, "Variant Also Negotiates"},
+    {507, "Insufficient Storage"},
+    {508, "Loop Detected"},
+    {511, "Network Authentication Required"},
 }};
 
 }  // namespace

@@ -113,7 +113,7 @@ TEST_F(RetryTest, WaitsAsLongAsTheServerSays) {
   EXPECT_THAT(pauses.lengths, ElementsAre(7s, 0s, 4s));
   EXPECT_THAT(told,
               ElementsAre("jira answered 503 Service Unavailable: asking again in 7 seconds",
-                          "jira answered 429: asking again in 0 seconds",
+                          "jira answered 429 Too Many Requests: asking again in 0 seconds",
                           "jira answered 503 Service Unavailable: asking again in 4 seconds"));
 }
 

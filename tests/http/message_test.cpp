@@ -67,7 +67,13 @@ TEST(FieldValue, HoldsNoControlCharacterAndNoBlankAtItsEnds) {
 TEST(ReasonPhrase, IsTheStandardsOrEmpty) {
   EXPECT_EQ(reason_phrase(200), "OK");
   EXPECT_EQ(reason_phrase(421), "Misdirected Request");
+  EXPECT_EQ(reason_phrase(422), "Unprocessable Content");
+  EXPECT_EQ(reason_phrase(429), "Too Many Requests");
+  EXPECT_EQ(reason_phrase(431), "Request Header Fields Too Large");
+  EXPECT_EQ(reason_phrase(451), "Unavailable For Legal Reasons");
   EXPECT_EQ(reason_phrase(504), "Gateway Timeout");
+  EXPECT_EQ(reason_phrase(505), "HTTP Version Not Supported");
+  EXPECT_EQ(reason_phrase(511), "Network Authentication Required");
   EXPECT_EQ(reason_phrase(299), "");
 }
 

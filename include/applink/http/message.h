@@ -80,7 +80,7 @@ bool is_token(std::string_view text);
 /// What a field value may hold: no control character but the tab, no white space at either end.
 bool is_field_value(std::string_view text);
 
-/// RFC 9110's words for a status: "Not Found"; empty for one it does not name.
+/// IANA's registered words for a status: "Not Found"; empty for one without.
 std::string_view reason_phrase(int status);
 
 }  // namespace applink::http
