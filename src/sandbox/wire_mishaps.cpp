@@ -56,10 +56,11 @@ http::RawAnswer hanging() {
   return {{{"", std::chrono::hours(24)}}};
 }
 
-/// In the middle of the body; where there is none, before the end of the head.
+/// In the middle of the body; where none is sent, before the end of the head.
 http::RawAnswer cut(const http::Response& response, std::string_view method) {
   auto bytes = bytes_of(response, method);
-  bytes.resize(bytes.size() - std::max<std::size_t>(1, (response.body.size() + 1) / 2));
+  const auto sent = method == "HEAD" ? 0 : response.body.size();
+  bytes.resize(bytes.size() - std::max<std::size_t>(1, (sent + 1) / 2));
   return {{{std::move(bytes)}}};
 }
 

@@ -77,6 +77,9 @@ TEST(WireMishaps, CutEndsInTheMiddle) {
   EXPECT_THAT(bytes(spoilt("cut")),
               AllOf(HasSubstr("Content-Length: 16\r\n"), EndsWith("\r\n\r\n{\"name\":")));
   EXPECT_THAT(bytes(spoilt("cut", {204, {}, ""})), Not(EndsWith("\r\n\r\n")));
+  const http::Response much{200, {}, std::string(5000, 'x')};
+  EXPECT_THAT(bytes(spoilt("cut", much, "HEAD")),
+              AllOf(HasSubstr("Content-Length: 5000\r\n"), EndsWith("\r\n\r")));
 }
 
 TEST(WireMishaps, BrokenChunksHaveNoSize) {
