@@ -274,14 +274,14 @@ class Administrator(MishapTest):
 
     def test_tokens_and_users(self):
         cases = (
-            (("POST", "/tokens/expire"), "expired"),
-            (("POST", "/users/alice"), "user"),
-            (("POST", "/tokens/revoke"), "token"),
-            (("DELETE", "/consumers/hub"), "token"),
+            (("POST", "/tokens/expire"), {"user": "alice"}, "expired"),
+            (("POST", "/users/alice"), {"active": False}, "user"),
+            (("POST", "/tokens/revoke"), {}, "token"),
+            (("DELETE", "/consumers/hub"), {}, "token"),
         )
-        for request, outcome in cases:
+        for request, fields, outcome in cases:
             with self.subTest(request=request), self.unchanged_store():
-                self.control(*request, active=False)
+                self.control(*request, **fields)
                 self.expect(outcome, "request", "GET", MYSELF)
             if outcome == "expired":  # which comes before all else: a fresh token for what follows
                 self.log_in()

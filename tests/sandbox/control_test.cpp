@@ -112,6 +112,25 @@ TEST_F(Control, RefusesWhatItCannotRead) {
   }
 }
 
+TEST_F(Control, TakesNoFieldThatItDoesNotKnowForAbsent) {
+  const std::string token = sandbox.access_token().token;
+  for (const char* path : {"/tokens/revoke", "/tokens/expire"}) {
+    expect_refused(400, "no field \"username\"", "POST", path, R"({"username":"bob"})");
+    expect_refused(400, "user is no text", "POST", path, R"({"user":5})");
+    expect_refused(400, "token is no text", "POST", path, R"({"token":null})");
+    expect_refused(400, "consumer_key is no text", "POST", path, R"({"consumer_key":["hub"]})");
+  }
+  expect_refused(400, "no field \"time\"", "POST", "/mishaps", R"({"mishap":"captcha","time":1})");
+  expect_refused(400, "mishap is no text", "POST", "/mishaps", R"({"mishap":1})");
+  expect_refused(400, "no field \"locked\"", "POST", "/users/alice",
+                 R"({"active":true,"locked":true})");
+  expect_refused(400, "no field \"key\"", "PUT", "/consumers/hub", R"({"key":"x"})");
+  expect_refused(400, "public_key is no text", "PUT", "/consumers/hub", R"({"public_key":1})");
+  expect_refused(400, "a DELETE takes no fields", "DELETE", "/mishaps", R"({"id":1})");
+  expect_refused(400, "a DELETE takes no fields", "DELETE", "/consumers/hub", R"({"user":"bob"})");
+  EXPECT_EQ(problem_of(token), "") << "nothing of it was done";
+}
+
 TEST_F(Control, RevokesTheTokensThatFit) {
   const std::string first = sandbox.access_token().token;
   const std::string second = sandbox.access_token().token;
