@@ -6,25 +6,9 @@
 #include <fmt/format.h>
 #include <openssl/rsa.h>
 
+#include "crypto/signature_policy.h"
+
 namespace applink::crypto {
-namespace {
-
-tl::unexpected<Error> hash_refused(Digest kind) {
-  const std::string reason = drained_errors();
-  if (kind != Digest::sha1) {
-    return fail(ErrorCode::failed,
-                fmt::format("OpenSSL refuses to sign with {}: {}", openssl_name(kind), reason),
-                "look at openssl.cnf in the directory that 'openssl version -d' names");
-  }
-  return fail(ErrorCode::failed,
-              fmt::format("this machine's OpenSSL policy refuses SHA-1 signatures, which RSA-SHA1 "
-                          "needs: {}",
-                          reason),
-              "on RHEL and its kin: sudo update-crypto-policies --set DEFAULT:SHA1; elsewhere look "
-              "at openssl.cnf in the directory that 'openssl version -d' names");
-}
-
-}  // namespace
 
 SigningContext::SigningContext(EVP_PKEY* key)
     : signature_size_(static_cast<std::size_t>(::EVP_PKEY_get_size(key))),
@@ -41,7 +25,7 @@ Result<void> SigningContext::prepare(Digest kind) {
   prepared_.reset();
   hash_.reset(::EVP_MD_fetch(nullptr, openssl_name(kind), nullptr));
   if (!hash_ || ::EVP_PKEY_CTX_set_signature_md(key_.get(), hash_.get()) != 1) {
-    return hash_refused(kind);
+    return tl::unexpected(hash_refused(kind));
   }
   prepared_ = kind;
   return {};

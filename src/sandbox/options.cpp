@@ -9,6 +9,7 @@
 #include "applink/base/files.h"
 #include "applink/base/text.h"
 #include "crypto/jira_doors.h"
+#include "crypto/signature_policy.h"
 #include "sandbox/callback.h"
 #include "sandbox/control.h"
 #include "sandbox/users.h"
@@ -69,6 +70,8 @@ Result<Consumer> load_consumer(const ConsumerOption& option) {
   if (!pem) return tl::unexpected(pem.error());
   auto key = crypto::key_at_admin_form(*pem).map_error(at_consumer);
   if (!key) return tl::unexpected(key.error());
+  // Where OpenSSL refuses them, every signature would look forged.
+  TRY(crypto::check_verification(*key, crypto::Digest::sha1));
   return Consumer{option.key, option.name.empty() ? option.key : option.name, option.description,
                   option.callback, std::make_shared<const crypto::RsaPublicKey>(*std::move(key))};
 }

@@ -118,16 +118,30 @@ class WithoutSha1(harness.CommandTest):
 
     def test_a_login_fails_before_anything_is_sent(self):
         self.have_key()
-        sandbox = self.have_sandbox()
-        self.have_link(sandbox.url)
+        log = self.home / "log"
+        self.have_link(self.have_sandbox("--log", log).url)
         for words in (["--start"], ["--no-browser"]):
             with self.subTest(words=words), self.unchanged_store():
                 self.refused(FAILED, "login", "prod", *words, says=self.SAYS, hint=self.HINT, env=self.policy)
+                self.assertEqual(log.read_text(), "")
+        self.applink("login", "prod", "--start")
+        self.assertIn("request-token", log.read_text())
 
     def test_a_request_fails_before_anything_is_sent(self):
-        sandbox = self.have_login()
-        self.refused(FAILED, "request", "GET", f"{sandbox.url}/rest/api/2/myself", says=self.SAYS,
-                     hint=self.HINT, env=self.policy)
+        log = self.home / "log"
+        sandbox = self.have_login("--log", log)
+        before = log.read_text()
+        words = ("request", "GET", f"{sandbox.url}/rest/api/2/myself")
+        self.refused(FAILED, *words, says=self.SAYS, hint=self.HINT, env=self.policy)
+        self.assertEqual(log.read_text(), before)
+        self.applink(*words)
+        self.assertNotEqual(log.read_text(), before)
+
+    def test_a_sandbox_that_could_verify_nothing_does_not_start(self):
+        consumer = ("--consumer", f"hub={self.have_key()}")
+        control = self.home / "control.json"
+        self.refused(FAILED, "sandbox", *consumer, "--control", control, says=self.SAYS, hint=self.HINT, env=self.policy)
+        self.assertFalse(control.exists())
 
 
 if __name__ == "__main__":

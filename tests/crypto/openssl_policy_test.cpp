@@ -7,6 +7,7 @@
 #include <openssl/proverr.h>
 
 #include "applink/crypto/rsa_key.h"
+#include "crypto/signature_policy.h"
 #include "support/keys.h"
 
 namespace {
@@ -56,7 +57,17 @@ TEST(SignUnderAStrictPolicy, NamesAnyOtherHashThatIsRefused) {
   const auto signature = key.sign(Digest::sha512, "message");
   refuse_everything = false;
   ASSERT_FALSE(signature);
-  EXPECT_THAT(signature.error().message, HasSubstr("refuses to sign with SHA512"));
+  EXPECT_THAT(signature.error().message, HasSubstr("refuses signatures with SHA512"));
+}
+
+TEST(VerifyUnderAStrictPolicy, IsCheckedBeforehand) {
+  const auto key = test_key();
+  EXPECT_TRUE(check_verification(key.public_key(), Digest::sha256));
+  const auto checked = check_verification(key.public_key(), Digest::sha1);
+  ASSERT_FALSE(checked);
+  EXPECT_THAT(checked.error().message, HasSubstr("policy refuses SHA-1 signatures"));
+  EXPECT_THAT(checked.error().hint, HasSubstr("update-crypto-policies --set DEFAULT:SHA1"));
+  EXPECT_EQ(::ERR_peek_error(), 0U);
 }
 
 }  // namespace
