@@ -16,8 +16,8 @@ LAYERS = {
     "base": "",
     "crypto": "base",
     "http": "base crypto/certificate crypto/tls_server",
-    "oauth1": "base crypto http/url http/message http/form",
-    "jira": "base oauth1 http/url http/message",
+    "oauth1": "base crypto http/url http/message http/form http/redirect_target",
+    "jira": "base oauth1 http/url http/message http/redirect_target",
     "store": "base crypto jira/application_link jira/connection oauth1/credentials "
     "oauth1/placement oauth1/sign oauth1/signature_method",
     "signing": "base crypto oauth1 jira store http/url http/message http/form",

@@ -13,16 +13,11 @@
 #include "applink/jira/login_command.h"
 #include "applink/jira/problem_catalogue.h"
 #include "applink/oauth1/problem.h"
+#include "http/redirect_target.h"
 #include "jira/redirect.h"
 
 namespace applink::jira {
 namespace {
-
-constexpr std::size_t longest_shown = 300;
-
-std::string shown(std::string_view foreign) {
-  return terminal_safe(foreign.substr(0, longest_shown));
-}
 
 std::string answered(const http::Response& response, const ApplicationLink& link) {
   const auto reason = http::reason_phrase(response.status);
@@ -67,7 +62,7 @@ Error redirected(const http::Response& response, const http::Url& asked,
   const auto location = response.headers.find("Location").value_or("");
   Error error{ErrorCode::failed,
               fmt::format("{} redirects to {}", provider_word(link),
-                          location.empty() ? "nowhere" : shown(location)),
+                          http::redirect_target(response.headers).value_or("nowhere")),
               fmt::format("a signature is not sent on to another address: check the base URL {}",
                           link.base_url)};
   if (const auto meant = base_url_in_redirect(link, asked, location)) {

@@ -14,6 +14,7 @@
 #include "applink/base/text.h"
 #include "applink/http/form.h"
 #include "applink/oauth1/problem.h"
+#include "http/redirect_target.h"
 #include "oauth1/well_formed.h"
 
 namespace applink::oauth1 {
@@ -76,7 +77,7 @@ Result<void> check_status(const http::Response& response) {
   if (response.status == 200) return {};
   if (response.status >= 300 && response.status < 400) {
     return unusable(fmt::format("it is a redirect (HTTP {}) to {}", response.status,
-                                terminal_safe(response.headers.find("Location").value_or("?"))),
+                                http::redirect_target(response.headers).value_or("nowhere")),
                     "a signature holds for one URL alone: use the base URL that it leads to");
   }
   return unusable(fmt::format("HTTP {} {}", response.status, http::reason_phrase(response.status)));

@@ -81,6 +81,19 @@ TEST(FailureOf, ShowsAnyOtherRedirect) {
   EXPECT_LT(error->message.size(), 400U);
 }
 
+// A proxy repeats the query, in which the signature may stand.
+TEST(FailureOf, KeepsTheQueryOfARedirectToItself) {
+  for (const auto* const location :
+       {"/moved/rest/x?oauth_token=SECRET", "https://sso.example.com/login?to=SECRET",
+        "https://sso.example.com/#SECRET"}) {
+    const auto error = failure({302, {{"Location", location}}, ""});
+    ASSERT_TRUE(error);
+    EXPECT_THAT(error->message + error->hint, Not(HasSubstr("SECRET")));
+  }
+  EXPECT_EQ(failure({302, {{"Location", "/moved/rest/x?oauth_token=SECRET"}}, ""})->message,
+            "jira redirects to /moved/rest/x");
+}
+
 TEST(FailureOf, TellsA401WithOAuthFromOneWithout) {
   const auto user = failure({401, {{"WWW-Authenticate", "OAuth realm=\"x\""}}, ""});
   EXPECT_EQ(user->code, ErrorCode::refused);

@@ -8,6 +8,7 @@
 namespace applink::oauth1 {
 namespace {
 
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -166,7 +167,9 @@ TEST(CredentialsResponse, ThatRedirectsSaysWhereTo) {
   EXPECT_THAT(error.message, HasSubstr("a redirect (HTTP 302) to https://sso.example.com/"));
   EXPECT_THAT(error.message, Not(HasSubstr("\x1b")));
   EXPECT_THAT(error.hint, HasSubstr("base URL"));
-  EXPECT_THAT(token_refusal({301, {}, ""}).message, HasSubstr("HTTP 301"));
+  EXPECT_THAT(token_refusal({301, {}, ""}).message, HasSubstr("a redirect (HTTP 301) to nowhere"));
+  const http::Response repeats{302, {{"Location", "/moved?oauth_session_handle=SECRET"}}, ""};
+  EXPECT_THAT(token_refusal(repeats).message, EndsWith("to /moved"));
 }
 
 //= rfc5849#2.1
