@@ -66,7 +66,7 @@ Result<Login> renew(const RenewalParts& parts, const store::Token& token) {
   auto renewed =
       given_token(*std::move(response), link, token.user_label, parts.signer.clock().now());
   renewed.user_name = token.user_name;
-  if (auto stored = parts.vault.put_token(link, renewed); !stored) {
+  if (auto stored = parts.vault.put_renewed_token(link, renewed); !stored) {
     return tl::unexpected(lost(std::move(stored).error(), token));
   }
   if (!jira::says_who_is_logged_in(link)) return Login{token.user_label, {}, renewed.expires};
@@ -74,7 +74,7 @@ Result<Login> renew(const RenewalParts& parts, const store::Token& token) {
   if (!user) return tl::unexpected(unproven(std::move(user).error()));
   if (user->name != renewed.user_name) {
     renewed.user_name = user->name;
-    TRY(parts.vault.put_token(link, renewed));
+    TRY(parts.vault.put_renewed_token(link, renewed));
   }
   return Login{token.user_label, *std::move(user), renewed.expires};
 }

@@ -42,6 +42,15 @@ Result<void> Vault::put_token(const jira::ApplicationLink& link, const Token& to
   });
 }
 
+Result<void> Vault::put_renewed_token(const jira::ApplicationLink& link, const Token& token) {
+  assert(token.link == link.name);
+  TRY_ASSIGN(const std::string name, user_record_name(token.link, token.user_label));
+  return records_->transact(Access::write, [&]() -> Result<void> {
+    TRY(check_still_is(link));
+    return put_in_any_case(*records_, RecordKind::token, name, encode(token));
+  });
+}
+
 Result<std::optional<Token>> Vault::find_token(const jira::ApplicationLink& link,
                                                std::string_view user_label) const {
   TRY_ASSIGN(const std::string name, user_record_name(link.name, user_label));

@@ -94,6 +94,25 @@ TEST_F(RenewalTest, PutsTheNewTokenInThePlaceOfTheOld) {
   EXPECT_EQ(token.session_expires, test_.clock.now() + std::chrono::seconds(160272000));
 }
 
+TEST_F(RenewalTest, EndsNoPendingLogin) {
+  store::PendingLogin login{.link = "prod",
+                            .user_label = "second",
+                            .credentials = {"reqtoken", Secret("r")},
+                            .callback = "oob",
+                            .created = test_.clock.now(),
+                            .unproven = held()};
+  ASSERT_TRUE(vault_->put_pending_login(jira_link(), login));
+  transport_.answer(200, renewed_token);
+  transport_.answer(200, R"({"name":"alice.new"})");
+  ASSERT_TRUE(renew());
+  EXPECT_EQ(stored().credentials.token, "newtoken");
+  EXPECT_EQ(stored().user_name, "alice.new");
+  const auto waiting = vault_->find_pending_login(jira_link(), "second").value();
+  ASSERT_TRUE(waiting);
+  EXPECT_EQ(waiting->credentials.token, "reqtoken");
+  ASSERT_TRUE(waiting->unproven) << "its verifier is spent";
+}
+
 TEST_F(RenewalTest, RenewsWhatExpired) {
   auto expired = held();
   expired.expires = test_.clock.now() - std::chrono::hours(1);

@@ -58,6 +58,7 @@ TEST_F(VaultTokensTest, ALoginThatBeganWithAnotherLinkIsAConflict) {
     ASSERT_FALSE(put);
     EXPECT_EQ(put.error().code, ErrorCode::conflict);
     EXPECT_EQ(put.error().message, "the link \"prod\" was changed in the meantime");
+    EXPECT_EQ(vault->put_renewed_token(began_with, token).error().code, ErrorCode::conflict);
     EXPECT_EQ(vault->put_pending_login(began_with, sample_login()).error().code,
               ErrorCode::conflict);
   }

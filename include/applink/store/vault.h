@@ -110,6 +110,8 @@ class Vault {
   /// `link` is the one that it was asked for with: ErrorCode::conflict where the link of that name
   /// is another client by now.
   Result<void> put_token(const jira::ApplicationLink& link, const Token& token);
+  /// The same for what a renewal gave: a pending login is another one's, and goes on waiting.
+  Result<void> put_renewed_token(const jira::ApplicationLink& link, const Token& token);
   /// `link` is the one that the token is for: ErrorCode::conflict where the link of that name is
   /// another client by now, or the token would go to the host that `link` still names.
   [[nodiscard]] Result<std::optional<Token>> find_token(const jira::ApplicationLink& link,
