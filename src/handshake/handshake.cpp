@@ -14,33 +14,6 @@
 namespace applink::handshake {
 namespace {
 
-/// What no reader of credentials could say: that the answer comes from somewhere else.
-Result<void> check_success(const http::Response& response, const http::Url& asked,
-                           const jira::ApplicationLink& link, std::string_view user_label) {
-  if (auto failure = jira::failure_of(response, asked, link, user_label)) {
-    const http::Request request{"POST", asked, {}, {}};
-    return tl::unexpected(
-        signing::with_signature_difference(std::move(*failure), response, request, link));
-  }
-  if (response.body.empty()) {
-    return fail(
-        ErrorCode::failed,
-        fmt::format("{} answered {} with nothing", jira::provider_word(link), response.status),
-        "it answers a GET so: look for a proxy that makes a GET of a POST, and check the "
-        "base URL " +
-            link.base_url);
-  }
-  const auto type = http::media_type(response.headers);
-  const auto first = response.body.find_first_not_of(" \t\r\n");
-  if (type != "text/html" && (first == std::string::npos || response.body[first] != '<')) return {};
-  return fail(
-      ErrorCode::failed,
-      fmt::format("{} answered with a page instead of credentials", jira::provider_word(link)),
-      fmt::format("a login page or a proxy stands there, or the context path is missing: "
-                  "check the base URL {}",
-                  link.base_url));
-}
-
 /// Three problems mean at the exchange what they mean nowhere else: there the user has just pressed
 /// Deny, or has just typed a code, or took too long to; and no session renews a login.
 Error at_exchange(Error error, const http::Response& response, const jira::ApplicationLink& link,
@@ -83,12 +56,40 @@ Error at_renewal(Error error, const http::Response& response, const jira::Applic
 
 }  // namespace
 
-Result<http::Response> Handshake::post(const http::Url& url,
-                                       const signing::Credentials& credentials) const {
+Result<Handshake::Exchange> Handshake::post(const http::Url& url,
+                                            const signing::Credentials& credentials) const {
   // Always POST: Jira answers a GET there with 200 and nothing.
   http::Request request{"POST", url, {}, {}};
-  TRY_ASSIGN(const auto signed_request, signer_->sign(std::move(request), credentials));
-  return transport_->send(signed_request);
+  TRY_ASSIGN(auto signed_request, signer_->sign(std::move(request), credentials));
+  TRY_ASSIGN(auto response, transport_->send(signed_request));
+  return Exchange{url, std::move(signed_request), std::move(response)};
+}
+
+/// What no reader of credentials could say: that the answer comes from somewhere else.
+Result<void> Handshake::check_success(const Exchange& exchange) const {
+  const auto& link = signer_->link();
+  const auto& [asked, sent, response] = exchange;
+  if (auto failure = jira::failure_of(response, asked, link, user_label_)) {
+    return tl::unexpected(
+        signing::with_signature_difference(std::move(*failure), response, sent, link));
+  }
+  if (response.body.empty()) {
+    return fail(
+        ErrorCode::failed,
+        fmt::format("{} answered {} with nothing", jira::provider_word(link), response.status),
+        "it answers a GET so: look for a proxy that makes a GET of a POST, and check the "
+        "base URL " +
+            link.base_url);
+  }
+  const auto type = http::media_type(response.headers);
+  const auto first = response.body.find_first_not_of(" \t\r\n");
+  if (type != "text/html" && (first == std::string::npos || response.body[first] != '<')) return {};
+  return fail(
+      ErrorCode::failed,
+      fmt::format("{} answered with a page instead of credentials", jira::provider_word(link)),
+      fmt::format("a login page or a proxy stands there, or the context path is missing: "
+                  "check the base URL {}",
+                  link.base_url));
 }
 
 Result<oauth1::TemporaryCredentials> Handshake::begin(std::string_view callback) const {
@@ -104,11 +105,12 @@ Result<oauth1::TemporaryCredentials> Handshake::begin(std::string_view callback)
   //= rfc5849#2.1
   //# The client MAY omit the empty "oauth_token" protocol parameter from the request and MUST use
   //# the empty string as the token secret value.
-  TRY_ASSIGN(const auto response, post(url, {.callback = std::string(callback)}));
-  TRY(check_success(response, url, link, user_label_));
-  return oauth1::parse_temporary_credentials(
-      response, link.accept_oauth_1_0 == jira::AcceptOAuth10::yes ? oauth1::Unconfirmed::accepted
-                                                                  : oauth1::Unconfirmed::refused);
+  TRY_ASSIGN(const auto exchange, post(url, {.callback = std::string(callback)}));
+  TRY(check_success(exchange));
+  return oauth1::parse_temporary_credentials(exchange.response,
+                                             link.accept_oauth_1_0 == jira::AcceptOAuth10::yes
+                                                 ? oauth1::Unconfirmed::accepted
+                                                 : oauth1::Unconfirmed::refused);
 }
 
 Result<http::Url> Handshake::authorization_url(const oauth1::TemporaryCredentials& temporary,
@@ -133,11 +135,12 @@ Result<oauth1::TokenCredentialsResponse> Handshake::finish(
   signing::Credentials credentials{.token = temporary.token,
                                    .token_secret = temporary.secret.copy()};
   if (!verifier.empty()) credentials.verifier = std::string(verifier);
-  TRY_ASSIGN(const auto response, post(url, credentials));
-  if (auto success = check_success(response, url, link, user_label_); !success) {
-    return tl::unexpected(at_exchange(std::move(success).error(), response, link, user_label_));
+  TRY_ASSIGN(const auto exchange, post(url, credentials));
+  if (auto success = check_success(exchange); !success) {
+    return tl::unexpected(
+        at_exchange(std::move(success).error(), exchange.response, link, user_label_));
   }
-  return oauth1::parse_token_credentials(response);
+  return oauth1::parse_token_credentials(exchange.response);
 }
 
 Result<oauth1::TokenCredentialsResponse> Handshake::renew(const oauth1::TokenCredentials& token,
@@ -146,11 +149,12 @@ Result<oauth1::TokenCredentialsResponse> Handshake::renew(const oauth1::TokenCre
   TRY_ASSIGN(const auto url, jira::token_credentials_url(link));
   auto credentials = signing::credentials_of(token);
   credentials.session_handle = std::string(session_handle.reveal());
-  TRY_ASSIGN(const auto response, post(url, credentials));
-  if (auto success = check_success(response, url, link, user_label_); !success) {
-    return tl::unexpected(at_renewal(std::move(success).error(), response, link, user_label_));
+  TRY_ASSIGN(const auto exchange, post(url, credentials));
+  if (auto success = check_success(exchange); !success) {
+    return tl::unexpected(
+        at_renewal(std::move(success).error(), exchange.response, link, user_label_));
   }
-  return oauth1::parse_token_credentials(response);
+  return oauth1::parse_token_credentials(exchange.response);
 }
 
 }  // namespace applink::handshake

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "applink/http/form.h"
 #include "applink/http/url.h"
 #include "applink/oauth1/parameters.h"
 #include "applink/oauth1/percent_encoding.h"
@@ -123,6 +124,10 @@ bool is_protocol_parameter(const Parameter& parameter) {
   return parameter.name.starts_with("oauth_");
 }
 
+bool has_protocol_parameters(const Parameters& parameters) {
+  return std::any_of(parameters.begin(), parameters.end(), is_protocol_parameter);
+}
+
 BaseStringDifference about(Kind kind, const std::string& name, std::string ours,
                            std::string theirs) {
   if (name.starts_with("oauth_")) return {kind, name, "", ""};
@@ -172,6 +177,20 @@ void compare_parameters(Differences& found, Parameters ours, Parameters theirs) 
   }
 }
 
+Differences without_form_values(Differences differences, const http::Request& asked) {
+  if (!http::is_form(asked.headers)) return differences;
+  const auto form = http::parse_form(asked.body);
+  for (auto& difference : differences) {
+    const bool is_of_form =
+        !difference.name.empty() &&
+        std::any_of(form.begin(), form.end(), [&difference](const http::FormPair& field) {
+          return field.name == difference.name;
+        });
+    if (is_of_form) difference = {difference.kind, difference.name};
+  }
+  return differences;
+}
+
 std::string quoted_front(const std::string& front) {
   return front.empty() ? "none" : fmt::format("\"{}\"", front);
 }
@@ -205,13 +224,20 @@ Result<std::vector<BaseStringDifference>> base_string_differences(const http::Re
                                                                   std::string_view theirs) {
   TRY_ASSIGN(const auto header, header_parameters(asked));
   TRY_ASSIGN(auto parameters, request_parameters(asked, header, rule));
-  const bool is_signed = std::any_of(parameters.begin(), parameters.end(), is_protocol_parameter);
-  if (const auto other = taken_apart(theirs); other && !is_signed) {
+  if (const auto other = taken_apart(theirs); other && !has_protocol_parameters(parameters)) {
     std::copy_if(other->parameters.begin(), other->parameters.end(), std::back_inserter(parameters),
                  is_protocol_parameter);
   }
-  return base_string_differences(signature_base_string(asked.method, asked.url, parameters),
-                                 theirs);
+  return without_form_values(
+      base_string_differences(signature_base_string(asked.method, asked.url, parameters), theirs),
+      asked);
+}
+
+bool is_signed(const http::Request& request, FormBodyRule rule) {
+  const auto header = header_parameters(request);
+  if (!header) return false;
+  const auto parameters = request_parameters(request, *header, rule);
+  return parameters && has_protocol_parameters(*parameters);
 }
 
 std::string in_words(const BaseStringDifference& difference) {

@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include "applink/http/curl_transport.h"
+#include "applink/oauth1/percent_encoding.h"
+#include "applink/oauth1/signature_base_string.h"
 #include "support/fake_transport.h"
 #include "support/loopback.h"
 #include "support/signed_requests.h"
@@ -93,6 +95,30 @@ TEST(Handshake, HasNoTokenAndAnEmptyTokenSecretAtFirst) {
   const auto& request = transport.requests().front();
   EXPECT_EQ(protocol_parameter(request, "oauth_signature"), "kd94hf93&");
   EXPECT_EQ(protocol_parameter(request, "oauth_token"), "(absent)");
+}
+
+TEST(Handshake, NamesTheParameterOfItsSignatureThatGotLost) {
+  for (const auto placement : {oauth1::Placement::header, oauth1::Placement::query}) {
+    auto link = jira_link();
+    link.placement = placement;
+    const TestSigner as_seen(link);
+    const auto without_callback = as_seen.signer.sign(
+        {"POST",
+         test::url("https://jira.example.com/jira/plugins/servlet/oauth/request-token"),
+         {},
+         ""},
+        {});
+    ASSERT_TRUE(without_callback);
+    const auto base_string = oauth1::base_string_of(*without_callback, FormBodyRule::post_only);
+    Dance dance({401, form,
+                 "oauth_problem=signature_invalid&oauth_signature_base_string=" +
+                     oauth1::percent_encode(*base_string)},
+                link);
+    const auto credentials = dance.handshake.begin(oob);
+    ASSERT_FALSE(credentials);
+    EXPECT_THAT(credentials.error().message,
+                testing::EndsWith(": it did not see the parameter oauth_callback"));
+  }
 }
 
 //= rfc5849#2.1

@@ -15,6 +15,8 @@ namespace {
 using test::jira_link;
 using test::TestSigner;
 using test::url;
+using testing::AllOf;
+using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -58,8 +60,44 @@ TEST(SignatureDifference, NeedsNoSignedRequest) {
   EXPECT_EQ(error.message,
             "jira refused the request: signature_invalid: it saw the scheme http instead of https, "
             "it saw a parameter added that was never sent");
-  EXPECT_THAT(with_signature_difference(catalogued, refusal_of(sent()), asked, jira_link()).message,
-              HasSubstr("so it has another public key"));
+  EXPECT_THAT(
+      with_signature_difference(catalogued, refusal_of(sent()), asked, jira_link()).message,
+      AllOf(HasSubstr("so it has another public key, or something on the way changed one of"),
+            Not(HasSubstr("the very same text"))));
+}
+
+TEST(SignatureDifference, NamesAChangedParameterOfTheSignatureItself) {
+  auto seen = sent();
+  std::string authorization(*seen.headers.find("Authorization"));
+  authorization.replace(authorization.find("\"tok\""), 5, "\"tik\"");
+  seen.headers = {{"Authorization", authorization}};
+  const auto error = with_signature_difference(catalogued, refusal_of(seen), sent(), jira_link());
+  EXPECT_THAT(error.message, EndsWith("it saw another value of the parameter oauth_token"));
+  EXPECT_THAT(error.hint, HasSubstr("the Authorization header: look for a proxy"));
+}
+
+TEST(SignatureDifference, TellsNoValueOfAForm) {
+  http::Request asked{"POST",
+                      url("https://jira.example.com/jira/login?os=linux"),
+                      {{"Content-Type", "application/x-www-form-urlencoded"}},
+                      "password=hunter2&twice=a%20b"};
+  auto seen = asked;
+  seen.url = url("https://jira.example.com/jira/login?os=bsd");
+  seen.body = "password=hunter3&twice=a%2520b";
+  const auto words =
+      with_signature_difference(catalogued, refusal_of(seen), asked, jira_link()).message;
+  EXPECT_THAT(words, HasSubstr("another value of the parameter password"));
+  EXPECT_THAT(words, HasSubstr("encoded the parameter twice once more"));
+  EXPECT_THAT(words, HasSubstr("parameter os: \"bsd\" instead of \"linux\""));
+  EXPECT_THAT(words, AllOf(Not(HasSubstr("hunter")), Not(HasSubstr("a b"))));
+}
+
+TEST(SignatureDifference, CutsWhatIsLong) {
+  auto seen = sent();
+  seen.url = url("https://" + std::string(5000, 'h') + "/jira/rest?jql=" + std::string(5000, 'x'));
+  const auto words = message(refusal_of(seen));
+  EXPECT_LT(words.size(), 500U);
+  EXPECT_THAT(words, HasSubstr("xxx...\" instead of \"a b\""));
 }
 
 TEST(SignatureDifference, LeavesTheHintAloneWhereTheUrlDiffers) {
@@ -82,12 +120,15 @@ TEST(SignatureDifference, LooksForAProxyWhereParametersDiffer) {
 TEST(SignatureDifference, KnowsTheKeyByAnEqualText) {
   EXPECT_THAT(message(refusal_of(sent())), HasSubstr("so it has another public key"));
   const auto with_secret = test::secret_link();
-  const http::Request plain{"GET", url("https://photos.example.net/api"), {}, ""};
-  const auto base_string = oauth1::base_string_of(plain, oauth1::FormBodyRule::every_method);
+  const TestSigner test(with_secret, Secret("s"));
+  const auto request =
+      test.signer.sign({"GET", url("https://photos.example.net/api"), {}, ""}, {.token = "tok"});
+  ASSERT_TRUE(request);
+  const auto base_string = oauth1::base_string_of(*request, oauth1::FormBodyRule::every_method);
   EXPECT_THAT(
-      with_signature_difference(catalogued, refusal(base_string.value()), plain, with_secret)
+      with_signature_difference(catalogued, refusal(base_string.value()), *request, with_secret)
           .message,
-      HasSubstr("so it has another consumer secret"));
+      EndsWith("it signed the very same text, so it has another consumer secret"));
 }
 
 TEST(SignatureDifference, MakesForeignWordsHarmless) {

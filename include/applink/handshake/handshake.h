@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "applink/base/result.h"
+#include "applink/http/message.h"
 #include "applink/http/transport.h"
 #include "applink/http/url.h"
 #include "applink/oauth1/credentials.h"
@@ -49,8 +50,15 @@ class Handshake {
       const oauth1::TokenCredentials& token, const Secret& session_handle) const;
 
  private:
-  [[nodiscard]] Result<http::Response> post(const http::Url& url,
-                                            const signing::Credentials& credentials) const;
+  struct Exchange {
+    http::Url asked;
+    http::Request sent;  ///< signed, wherever the link places that
+    http::Response response;
+  };
+
+  [[nodiscard]] Result<Exchange> post(const http::Url& url,
+                                      const signing::Credentials& credentials) const;
+  [[nodiscard]] Result<void> check_success(const Exchange& exchange) const;
 
   http::Transport* transport_;
   const signing::RequestSigner* signer_;

@@ -42,10 +42,13 @@ std::vector<BaseStringDifference> base_string_differences(std::string_view ours,
                                                           std::string_view theirs);
 
 /// The same for a request, signed or not. Of one that is not, the protocol parameters are taken to
-/// be those that the server saw.
+/// be those that the server saw. The values of a form are left out: a password may be among them.
 Result<std::vector<BaseStringDifference>> base_string_differences(const http::Request& asked,
                                                                   FormBodyRule rule,
                                                                   std::string_view theirs);
+
+/// Whether a request carries protocol parameters, in its headers, its query or its form.
+bool is_signed(const http::Request& request, FormBodyRule rule);
 
 /// A clause that says it: "it took the scheme for http instead of https". Foreign text in it.
 std::string in_words(const BaseStringDifference& difference);

@@ -10,7 +10,7 @@ namespace applink::signing {
 /// `error`, which is what the link makes of `response`, made exact where that brings the product's
 /// own signature base string: what differs from ours is named, and where nothing does, that it is
 /// the key. `sent` is the request, signed or not: of one that is not, the protocol parameters are
-/// not compared. Any other error is returned as it is.
+/// not compared, and the error says so much less. Any other error is returned as it is.
 Error with_signature_difference(Error error, const http::Response& response,
                                 const http::Request& sent, const jira::ApplicationLink& link);
 
