@@ -292,7 +292,8 @@ class Tls(harness.CommandTest):
         existing = self.write("existing.pem", b"mine")
         for words, says in ((("--tls",), "no file for it"), (("--tls-ca-file", "x.pem"), "no TLS"),
                             (("--tls", "--tls-ca-file", existing), "existing.pem"),
-                            (("--proxy-scheme", "ftp"), "no scheme"), (("--proxy-name", "a/b"), "no host")):
+                            (("--proxy-scheme", "ftp"), "no scheme"), (("--proxy-name", "a/b"), "no host"),
+                            (("--proxy-port", "0"), "no port")):
             with self.subTest(words=words):
                 outcome = self.run_applink("sandbox", *words)
                 self.assertIn(outcome.status, (FAILED, harness.USAGE), outcome)

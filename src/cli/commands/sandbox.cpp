@@ -31,7 +31,6 @@ struct Input {
   bool tls = false;
   std::optional<std::string> tls_ca_file;
   std::optional<std::string> tls_client_ca;
-  std::uint16_t proxy_port = 0;
 };
 
 /// SIGINT and SIGTERM, kept from every thread started after it until somebody waits for one.
@@ -93,7 +92,6 @@ Result<sandbox::Options> options_of(const Input& input) {
   if (input.log_file) options.log_file = *input.log_file;
   if (input.control_file) options.control_file = *input.control_file;
   TRY_ASSIGN(options.tls, tls_of(input));
-  if (input.proxy_port != 0) options.connector.proxy_port = input.proxy_port;
   return options;
 }
 
@@ -108,9 +106,8 @@ Result<void> run(const Input& input, Context& context) {
   }
   if (options.consumers.empty()) {
     context.console().warn(
-        "it knows no consumer and refuses every login: give one with --consumer KEY=FILE, where "
-        "FILE "
-        "is what applink key export NAME --public-pem prints");
+        "it knows no consumer and refuses every login: give one with --consumer KEY=FILE, "
+        "where FILE is what applink key export NAME --public-pem prints");
   }
   const int signal = signals.wait();
   running.stop();
@@ -191,7 +188,8 @@ void declare_front(Arguments& arguments, Input& input) {
                    "behind a reverse proxy: https or http, by which clients ask it");
   arguments.option("--proxy-name", "HOST", input.options.connector.proxy_name,
                    "the proxy's host, as clients name it");
-  arguments.option("--proxy-port", "N", input.proxy_port, "the proxy's port");
+  arguments.option("--proxy-port", "N", read_by(parse_port, input.options.connector.proxy_port),
+                   "the proxy's port");
 }
 
 }  // namespace
