@@ -32,7 +32,7 @@ bool Connection::shake_hands(Deadline deadline) {
     if (!wire || wire->empty()) return false;
     session_->take(*wire);
     // Where the session broke, this is the alert that says why.
-    if (!http::write_all(socket_, session_->to_wire(), deadline, &stop_)) return false;
+    if (!flush(deadline, &stop_)) return false;
     if (session_->ended()) return false;
   }
   return true;
@@ -43,6 +43,9 @@ std::optional<std::string_view> Connection::read_some(std::span<char> buffer, De
   std::array<char, longest_record> wire{};
   for (;;) {
     const auto size = session_->read(buffer);
+    // Reading may bring forth the answer to new keys, or the alert that says why it goes no
+    // further.
+    if (!flush(deadline, &stop_)) return std::nullopt;
     if (size > 0) return std::string_view(buffer.data(), size);
     if (session_->ended()) return std::string_view();
     const auto more = http::read_some(socket_, wire, deadline, stop_);
@@ -64,18 +67,21 @@ bool Connection::write(std::string_view bytes, Deadline deadline, const StopSign
   while (!bytes.empty()) {
     const auto record = bytes.substr(0, longest_record);
     if (!session_->write(record)) return false;
-    if (!http::write_all(socket_, session_->to_wire(), deadline, stop)) return false;
+    if (!flush(deadline, stop)) return false;
     bytes.remove_prefix(record.size());
   }
   return true;
+}
+
+bool Connection::flush(Deadline deadline, const StopSignal* stop) {
+  return http::write_all(socket_, session_->to_wire(), deadline, stop);
 }
 
 void Connection::end_writing(Deadline deadline) {
   if (session_) {
     session_->end();
     // A peer that does not hear the goodbye sees the end of the stream all the same.
-    [[maybe_unused]] const bool heard =
-        http::write_all(socket_, session_->to_wire(), deadline, &stop_);
+    [[maybe_unused]] const bool heard = flush(deadline, &stop_);
   }
   http::end_writing(socket_);
 }

@@ -51,6 +51,8 @@ class Connection {
 
  private:
   bool write(std::string_view bytes, Deadline deadline, const StopSignal* stop);
+  /// Sends what the TLS session has to say.
+  bool flush(Deadline deadline, const StopSignal* stop);
 
   Descriptor socket_;
   const StopSignal& stop_;

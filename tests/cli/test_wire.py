@@ -8,6 +8,7 @@ command that fails leaves the store as it was, and has sent one request with one
 import contextlib
 import json
 import socket
+import ssl
 import threading
 
 import harness
@@ -276,6 +277,25 @@ class Tls(harness.CommandTest):
         self.add_link(sandbox.url.replace("http", "https"))
         self.refused(UNREACHABLE, "login", "prod", "--start", says="no TLS connection to 127.0.0.1:",
                      hint="whether it is http://")
+
+    def test_says_why_it_ends_a_session(self):
+        sandbox = self.have_tls_sandbox()
+        received, to_send = ssl.MemoryBIO(), ssl.MemoryBIO()
+        context = ssl.create_default_context(cafile=str(self.ca_file))
+        session = context.wrap_bio(received, to_send, server_hostname="127.0.0.1")
+        with socket.create_connection(("127.0.0.1", sandbox.port), timeout=harness.PATIENCE) as wire:
+            while not session.cipher():
+                with contextlib.suppress(ssl.SSLWantReadError):
+                    session.do_handshake()
+                    break
+                wire.sendall(to_send.read())
+                received.write(wire.recv(65536))
+            not_encrypted = b"\x17\x03\x03\x00\x20" + bytes(32)
+            wire.sendall(to_send.read() + not_encrypted)
+            while more := wire.recv(65536):
+                received.write(more)
+        with self.assertRaisesRegex(ssl.SSLError, "ALERT_BAD_RECORD_MAC"):
+            session.read()
 
     def test_demands_a_client_certificate(self):
         certificate = self.write("client.pem", self.applink("key", "export", "hubkey", "--certificate").stdout)
