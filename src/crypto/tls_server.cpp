@@ -38,21 +38,30 @@ int no_passphrase(char*, int, int, void*) {
   return -1;
 }
 
-OwnedCertificate next_certificate(BIO* pem) {
-  OwnedCertificate read(::PEM_read_bio_X509(pem, nullptr, &no_passphrase, nullptr));
-  // The end of the text is an error too, which nobody has to hear of.
-  if (!read) ::ERR_clear_error();
-  return read;
+/// Whether reading stopped because there is nothing more, and not at something damaged.
+bool was_the_end() {
+  const auto error = ::ERR_peek_last_error();
+  ::ERR_clear_error();
+  return ERR_GET_LIB(error) == ERR_LIB_PEM && ERR_GET_REASON(error) == PEM_R_NO_START_LINE;
+}
+
+/// Hands each certificate over; false where one cannot be read or is not taken, or there is none.
+template <class Take>
+bool take_certificates(std::string_view pem, const Take& take) {
+  const auto text = reading(pem);
+  for (bool found = false;; found = true) {
+    const OwnedCertificate next(::PEM_read_bio_X509(text.get(), nullptr, &no_passphrase, nullptr));
+    if (!next) return was_the_end() && found;
+    if (!take(next.get())) return false;
+  }
 }
 
 bool use_chain(SSL_CTX* context, std::string_view pem) {
-  const auto text = reading(pem);
-  const auto own = next_certificate(text.get());
-  if (!own || ::SSL_CTX_use_certificate(context, own.get()) != 1) return false;
-  while (const auto issuer = next_certificate(text.get())) {
-    if (::SSL_CTX_add1_chain_cert(context, issuer.get()) != 1) return false;
-  }
-  return true;
+  bool is_own = true;
+  return take_certificates(pem, [&](X509* certificate) {
+    if (!std::exchange(is_own, false)) return ::SSL_CTX_add1_chain_cert(context, certificate) == 1;
+    return ::SSL_CTX_use_certificate(context, certificate) == 1;
+  });
 }
 
 bool use_key(SSL_CTX* context, const Secret& pem) {
@@ -63,17 +72,11 @@ bool use_key(SSL_CTX* context, const Secret& pem) {
 }
 
 bool demand_client_certificate(SSL_CTX* context, std::string_view pem) {
-  const auto text = reading(pem);
-  std::size_t found = 0;
-  while (const auto authority = next_certificate(text.get())) {
-    if (::X509_STORE_add_cert(::SSL_CTX_get_cert_store(context), authority.get()) != 1 ||
-        ::SSL_CTX_add_client_CA(context, authority.get()) != 1) {
-      return false;
-    }
-    ++found;
-  }
   ::SSL_CTX_set_verify(context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
-  return found > 0;
+  return take_certificates(pem, [context](X509* authority) {
+    return ::X509_STORE_add_cert(::SSL_CTX_get_cert_store(context), authority) == 1 &&
+           ::SSL_CTX_add_client_CA(context, authority) == 1;
+  });
 }
 
 OwnedContext new_context() {
@@ -111,7 +114,7 @@ Result<std::shared_ptr<const TlsServer>> TlsServer::create(const TlsServerOption
   if (!options.client_ca_pem.empty() &&
       !demand_client_certificate(context.get(), options.client_ca_pem)) {
     return unusable("the clients' authority cannot be used",
-                    "give a file with one or more PEM certificates");
+                    "give a file with one or more PEM certificates, each of them whole");
   }
   return std::make_shared<const TlsServer>(
       std::make_unique<const Handle>(Handle{std::move(context)}));

@@ -42,6 +42,10 @@ Result<TlsFront> make_tls_front(const TlsFiles& files, const Clock& clock) {
   crypto::TlsServerOptions options;
   if (files.client_ca_file) {
     TRY_ASSIGN(options.client_ca_pem, read_file(*files.client_ca_file, ca_file_limit));
+    if (options.client_ca_pem.empty()) {
+      return fail(ErrorCode::failed, "the file of the clients' authority is empty",
+                  "give --tls-client-ca a file with one or more PEM certificates");
+    }
   }
   auto identity = crypto::make_loopback_identity(clock.now());
   options.certificate_pem = std::move(identity.certificate_pem);

@@ -151,6 +151,15 @@ TEST(TlsServer, RefusesWhatItCannotUse) {
             "the server's key cannot be used");
   EXPECT_EQ(refusal({one.certificate_pem, one.private_key_pem.copy(), "nonsense"}),
             "the clients' authority cannot be used");
+  auto damaged = other.authority_pem;
+  damaged[damaged.size() / 2] = '*';
+  EXPECT_EQ(refusal({one.certificate_pem, one.private_key_pem.copy(),
+                     one.authority_pem + other.authority_pem}),
+            "none");
+  EXPECT_EQ(refusal({one.certificate_pem, one.private_key_pem.copy(), one.authority_pem + damaged}),
+            "the clients' authority cannot be used");
+  EXPECT_EQ(refusal({one.certificate_pem + damaged, one.private_key_pem.copy(), ""}),
+            "the server's certificate cannot be used");
 }
 
 TEST(LoopbackIdentity, IsValidForAYearFromAnHourAgo) {

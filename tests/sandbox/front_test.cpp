@@ -124,6 +124,14 @@ TEST_F(TlsSandbox, DemandsAClientCertificateWhereToldTo) {
   EXPECT_EQ(response.error().code, ErrorCode::unreachable);
 }
 
+TEST_F(TlsSandbox, TakesAnEmptyFileForNoLackOfDemand) {
+  ASSERT_TRUE(write_new_file(dir / "clients.pem", "", FileMode::public_file));
+  options.tls->client_ca_file = dir / "clients.pem";
+  const auto sandbox = start_sandbox(options, clock);
+  ASSERT_FALSE(sandbox);
+  EXPECT_EQ(sandbox.error().message, "the file of the clients' authority is empty");
+}
+
 TEST_F(TlsSandbox, RefusesAnAuthorityThatIsNone) {
   ASSERT_TRUE(write_new_file(dir / "clients.pem", "nonsense", FileMode::public_file));
   options.tls->client_ca_file = dir / "clients.pem";
