@@ -15,7 +15,8 @@ namespace applink::sandbox {
 
 class RequestLog {
  public:
-  /// A new file is its owner's alone; "-" is standard error.
+  /// A new file is its owner's alone; one that exists stays open to whom it is, for no secret is
+  /// written. Refuses what is no file, and a symbolic link. "-" is standard error.
   static Result<std::shared_ptr<RequestLog>> open(const std::filesystem::path& path);
 
   explicit RequestLog(int file) : file_(file) {}

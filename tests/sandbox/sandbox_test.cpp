@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
+#include <sys/stat.h>
 
 #include "applink/base/files.h"
 #include "applink/crypto/certificate.h"
@@ -190,6 +191,19 @@ TEST_F(StartSandbox, LeavesNoFileOfASandboxThatDidNotStart) {
 TEST_F(StartSandbox, RefusesALogThatCannotBeWritten) {
   options.log_file = dir / "missing" / "log";
   EXPECT_THAT(refused().message, HasSubstr("No such file"));
+}
+
+TEST_F(StartSandbox, RefusesALogThatIsNoFile) {
+  ASSERT_TRUE(write_new_file(dir / "mine", "mine", FileMode::private_file));
+  std::filesystem::create_symlink(dir / "mine", dir / "link");
+  std::filesystem::create_symlink(dir / "absent", dir / "dangling");
+  ASSERT_EQ(::mkfifo((dir / "pipe").c_str(), 0600), 0);
+  for (const char* name : {"link", "dangling", "pipe", "/dev/null"}) {
+    options.log_file = dir / name;
+    EXPECT_THAT(refused().message, HasSubstr("is no file that a log can be written to")) << name;
+  }
+  EXPECT_EQ(read_file(dir / "mine", 100), "mine");
+  EXPECT_FALSE(std::filesystem::exists(dir / "absent"));
 }
 
 TEST_F(StartSandbox, TakesACertificate) {
