@@ -56,7 +56,7 @@ std::string said(const std::vector<BaseStringDifference>& differences) {
 void add_remedy(Error& error, const std::vector<BaseStringDifference>& differences) {
   if (std::all_of(differences.begin(), differences.end(), is_about_parameters)) {
     error.hint =
-        "something on the way changed the query, the form in the body or the Authorization header: "
+        "something on the way changed the query, the Authorization header or the form in the body: "
         "look for a proxy that does";
   }
 }

@@ -73,7 +73,8 @@ TEST(SignatureDifference, NamesAChangedParameterOfTheSignatureItself) {
   seen.headers = {{"Authorization", authorization}};
   const auto error = with_signature_difference(catalogued, refusal_of(seen), sent(), jira_link());
   EXPECT_THAT(error.message, EndsWith("it saw another value of the parameter oauth_token"));
-  EXPECT_THAT(error.hint, HasSubstr("the Authorization header: look for a proxy"));
+  EXPECT_THAT(error.hint,
+              HasSubstr("the Authorization header or the form in the body: look for a proxy"));
 }
 
 TEST(SignatureDifference, TellsNoValueOfAForm) {
