@@ -8,6 +8,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "cli/layout.h"
+
 namespace applink::cli {
 namespace {
 
@@ -56,7 +58,7 @@ void Console::warn(std::string_view message) {
 
 void Console::warn(const Error& error) {
   warn(error.message);
-  if (!error.hint.empty()) label("hint", cyan, error.hint);
+  advise(error.hint);
 }
 
 void Console::show_progress(std::string_view line) {
@@ -68,7 +70,7 @@ void Console::show_progress(std::string_view line) {
 
 void Console::complain(const Error& error) {
   label("error", red, error.message);
-  if (!error.hint.empty()) label("hint", cyan, error.hint);
+  advise(error.hint);
 }
 
 bool Console::answers_to_terminal() {
@@ -85,6 +87,15 @@ std::optional<std::size_t> Console::width() {
   // A terminal that does not know its size is taken for the usual one.
   if (::ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 80;
   return size.ws_col;
+}
+
+// Hints alone are broken into lines: they are our prose. Messages quote foreign text, in which no
+// blank may become a line's end.
+void Console::advise(std::string_view hint) {
+  constexpr std::string_view lead = "applink: hint: ";
+  if (hint.empty()) return;
+  const auto columns = width();
+  label("hint", cyan, columns ? wrapped(hint, lead.size(), *columns) : std::string(hint));
 }
 
 void Console::label(std::string_view word, std::string_view color_code, std::string_view text) {

@@ -47,6 +47,7 @@ class Console {
   [[nodiscard]] static bool answers_to_terminal();
 
  private:
+  void advise(std::string_view hint);
   void label(std::string_view word, std::string_view color_code, std::string_view text);
 
   Color color_;

@@ -1,6 +1,7 @@
 #include "cli/layout.h"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -16,11 +17,29 @@ std::size_t width_of(std::string_view text) {
   }));
 }
 
+std::size_t end_of_word(std::string_view text) {
+  return std::min(text.find(' '), text.size());
+}
+
+/// The same, but a command is one word up to a semicolon, and so is what stands in quotes.
+std::size_t end_of_copied(std::string_view text) {
+  constexpr std::array<std::string_view, 6> commands{"applink ", "sudo ",  "openssl ",
+                                                     "chmod ",   "chown ", "cp "};
+  const bool is_command = std::any_of(commands.begin(), commands.end(),
+                                      [&](std::string_view c) { return text.starts_with(c); });
+  if (is_command) return std::min(text.find("; "), text.size() - 1) + 1;
+  const bool is_quoted = text.starts_with('\'') || text.starts_with('"');
+  const auto closing = is_quoted ? text.find(text.front(), 1) : std::string_view::npos;
+  if (closing == std::string_view::npos) return end_of_word(text);
+  return closing + end_of_word(text.substr(closing));
+}
+
 /// Broken between words; a word that is wider stays whole. At least one piece.
-std::vector<std::string> pieces_of(std::string_view text, std::size_t width) {
+std::vector<std::string> pieces_of(std::string_view text, std::size_t width,
+                                   std::size_t (*end_of)(std::string_view) = end_of_word) {
   std::vector<std::string> pieces(1);
   while (!text.empty()) {
-    const auto end = std::min(text.find(' '), text.size());
+    const auto end = end_of(text);
     const std::string_view word = text.substr(0, end);
     text.remove_prefix(std::min(end + 1, text.size()));
     std::string& piece = pieces.back();
@@ -76,6 +95,14 @@ std::string explained(const std::vector<Meaning>& meanings, std::size_t width) {
     }
   }
   return text;
+}
+
+std::string wrapped(std::string_view prose, std::size_t column, std::size_t width) {
+  constexpr std::size_t narrowest = 20;  // with fewer columns, breaking makes it no better
+  if (width < column + narrowest) return std::string(prose);
+  const auto separator = "\n" + std::string(column, ' ');
+  const auto lines = pieces_of(prose, width - column, end_of_copied);
+  return fmt::format("{}", fmt::join(lines, separator));
 }
 
 }  // namespace applink::cli

@@ -22,4 +22,9 @@ struct Meaning {
 };
 std::string explained(const std::vector<Meaning>& meanings, std::size_t width = 80);
 
+/// Prose whose lines all start in `column`, the first of them where it is put, broken between words
+/// so that none is wider than `width`, where that can be. What people copy is never broken: a
+/// command, and what stands in quotes.
+std::string wrapped(std::string_view prose, std::size_t column, std::size_t width);
+
 }  // namespace applink::cli

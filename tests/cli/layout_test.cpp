@@ -1,6 +1,8 @@
 // Columns as wide as their widest cell, and harmless.
 #include "cli/layout.h"
 
+#include <string>
+
 #include <gtest/gtest.h>
 
 namespace applink::cli {
@@ -43,6 +45,43 @@ TEST(Explained, CountsCharactersNotBytes) {
 
 TEST(Explained, HasALineForAWordWithoutMeaning) {
   EXPECT_EQ(explained({{"a", ""}}), "  a\n");
+}
+
+TEST(Wrapped, BreaksProseBetweenWordsUnderItsBeginning) {
+  EXPECT_EQ(wrapped("one two three four five six", 4, 24), "one two three four\n    five six");
+  EXPECT_EQ(wrapped("exactly twenty wide.", 0, 20), "exactly twenty wide.");
+  EXPECT_EQ(wrapped("", 4, 24), "");
+}
+
+TEST(Wrapped, LeavesACommandInOnePiece) {
+  EXPECT_EQ(wrapped("look here: applink link show a", 0, 24), "look here:\napplink link show a");
+  EXPECT_EQ(wrapped("or: applink link set prod --accept-oauth-1.0", 0, 20),
+            "or:\napplink link set prod --accept-oauth-1.0")
+      << "also where it is wider";
+  EXPECT_EQ(wrapped("applink key list --a --b", 0, 20), "applink key list --a --b");
+  EXPECT_EQ(wrapped("there: sudo update --set A; elsewhere look for another", 0, 24),
+            "there:\nsudo update --set A;\nelsewhere look for\nanother");
+}
+
+TEST(Wrapped, KnowsTheCommandsThatHintsGive) {
+  for (const std::string command : {"applink", "sudo", "openssl", "chmod", "chown", "cp"}) {
+    const std::string line = command + " 600 '/home/a b/private key.pem'";
+    EXPECT_EQ(wrapped("let nobody else: " + line, 0, 20), "let nobody else:\n" + line);
+  }
+}
+
+TEST(Wrapped, LeavesWhatIsQuotedInOnePiece) {
+  EXPECT_EQ(wrapped("the directory that 'openssl version -d' names", 0, 24),
+            "the directory that\n'openssl version -d'\nnames");
+  EXPECT_EQ(wrapped("one two of \"a file of mine\", three", 0, 20),
+            "one two of\n\"a file of mine\",\nthree");
+  EXPECT_EQ(wrapped("it is 'open and no end of it", 0, 20), "it is 'open and no\nend of it");
+  EXPECT_EQ(wrapped("a link of Jira's own, the admin's", 0, 20),
+            "a link of Jira's\nown, the admin's");
+}
+
+TEST(Wrapped, LeavesANarrowTerminalToItself) {
+  EXPECT_EQ(wrapped("one two three four five six", 15, 34), "one two three four five six");
 }
 
 }  // namespace

@@ -51,6 +51,23 @@ class Prompts(harness.CommandTest):
             self.assertEqual(terminal.wait(), INTERRUPTED)
 
 
+class Hints(harness.CommandTest):
+    def test_a_hint_is_broken_between_words_and_never_within_a_command(self):
+        self.have_key()
+        words = ("key", "create", "hubkey")
+        command = "applink key remove hubkey"
+        for columns, expected in ((200, f"hint: choose another name, or remove that one: {command}\r\n"),
+                                  (54, f"hint: choose another name, or remove that\r\n{' ' * 15}one: {command}\r\n"),
+                                  (40, f"hint: choose another name, or\r\n{' ' * 15}remove that one:\r\n"
+                                       f"{' ' * 15}{command}\r\n"),
+                                  (30, f"hint: choose another name, or remove that one: {command}\r\n")):
+            with self.subTest(columns=columns):
+                terminal = harness.Terminal(self, *words, "--color", "never", columns=columns)
+                self.assertIn("applink: " + expected, terminal.read_until(command + "\r\n"))
+                self.assertEqual(terminal.wait(), FAILED)
+        self.refused(FAILED, *words, hint=f"choose another name, or remove that one: {command}\n")
+
+
 class PastedKey(harness.CommandTest):
     """A private key pasted into the terminal is not shown there."""
 
