@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -39,14 +40,34 @@ Result<void> check_headers(const http::Headers& headers) {
   return {};
 }
 
-/// The query is where the product looks for it, and both its names are taken for a user there.
-Result<http::Url> with_requestor(const http::Url& url, std::string_view user) {
-  for (const auto& pair : http::parse_form(url.query().value_or(""))) {
-    if (pair.name != "xoauth_requestor_id" && pair.name != "user_id") continue;
+bool names_user(const std::vector<http::FormPair>& pairs, std::string_view parameter) {
+  return std::any_of(pairs.begin(), pairs.end(),
+                     [&](const auto& pair) { return pair.name == parameter; });
+}
+
+/// What the product would take for the user of a call without a token: it looks for these names in
+/// the query and in a form. The second is Atlassian's own.
+Result<void> check_no_user_named(const Call& call, const jira::ApplicationLink& link) {
+  TRY_ASSIGN(const auto url, jira::resolve(link, call.path_or_url));
+  const auto query = http::parse_form(url.query().value_or(""));
+  const auto form =
+      http::is_form(call.headers) ? http::parse_form(call.body) : std::vector<http::FormPair>();
+  for (const std::string_view parameter : {"xoauth_requestor_id", "user_id"}) {
+    if (parameter == "user_id" && link.product == jira::Product::generic) continue;
+    if (!names_user(query, parameter) && !names_user(form, parameter)) continue;
     return fail(ErrorCode::usage,
-                fmt::format("the query names a user of its own, in {}", pair.name),
-                "leave it out: --impersonate puts it there");
+                fmt::format("the {} names a user of its own, in {}",
+                            names_user(query, parameter) ? "query" : "form", parameter),
+                call.impersonated.empty()
+                    ? "leave it out and name the user with --impersonate USER, which proves that "
+                      "the call runs as that one"
+                    : "leave it out: --impersonate puts it there");
   }
+  return {};
+}
+
+/// The query is where the product looks for it.
+Result<http::Url> with_requestor(const http::Url& url, std::string_view user) {
   const std::string_view text = url.text();
   std::string longer(text.substr(0, text.find('#')));
   if (!url.query()) {
@@ -90,10 +111,15 @@ Sender::Sender(http::Transport& transport, const signing::RequestSigner& signer,
 Result<http::Request> Sender::prepare(const Call& call) const {
   TRY(check_method(call.method));
   TRY(check_headers(call.headers));
+  if (!is_for_a_user() || !call.impersonated.empty()) TRY(check_no_user_named(call, link()));
   TRY_ASSIGN(auto request, unsigned_request(call, link()));
   // An empty token, not none: to Jira a request without oauth_token is not OAuth at all.
   return signer_->sign(std::move(request), token_ ? signing::credentials_of(*token_)
                                                   : signing::Credentials{.token = ""});
+}
+
+bool Sender::is_for_a_user() const {
+  return token_ && !token_->token.empty();
 }
 
 Result<http::Response> Sender::send(const Call& call) const {
@@ -105,20 +131,19 @@ std::optional<Error> Sender::explain(const Call& call, const http::Response& res
   const auto& link = signer_->link();
   const auto asked = unsigned_request(call, link);
   if (!asked) return asked.error();
-  const bool is_for_a_user = token_ && !token_->token.empty();
-  if (!is_for_a_user) {
+  if (!is_for_a_user()) {
     const auto speaker = call.impersonated.empty() ? jira::Speaker::client : jira::Speaker::user;
     if (auto refusal = jira::two_legged_refusal(response, link, speaker)) return refusal;
   }
   if (auto failure = jira::failure_of(response, asked->url, link, user_label_)) {
-    if (!is_for_a_user && jira::ran_as_nobody(response)) {
+    if (!is_for_a_user() && jira::ran_as_nobody(response)) {
       failure->hint =
           "the request ran as nobody: a call without a user runs as the one that the "
           "administrator names at \"Execute as\"";
     }
     return signing::with_signature_difference(std::move(*failure), response, *asked, link);
   }
-  if (!is_for_a_user || !jira::ran_as_anonymous(response)) return std::nullopt;
+  if (!is_for_a_user() || !jira::ran_as_anonymous(response)) return std::nullopt;
   return Error{ErrorCode::refused,
                fmt::format("{} ran the request as nobody", jira::provider_word(link)),
                fmt::format("it did not take the token: log in again: {}",

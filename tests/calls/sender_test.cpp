@@ -65,6 +65,33 @@ TEST_F(SenderTest, SpeaksForTheClientWithoutAToken) {
   EXPECT_EQ(protocol_parameter(request, "oauth_token"), "");
 }
 
+TEST_F(SenderTest, RefusesAUserWhomNothingProves) {
+  const Sender two_legged(transport, test.signer, std::nullopt);
+  const http::Headers form{{"Content-Type", "application/x-www-form-urlencoded"}};
+  for (const Call& call :
+       {Call{"GET", "/x?xoauth_requestor_id=bob", {}, ""}, Call{"GET", "/x?a=b&user_id=1", {}, ""},
+        Call{"GET", "/x?xoauth%5Frequestor_id", {}, ""},
+        Call{"POST", "/x", form, "a=b&xoauth_requestor_id=bob"}}) {
+    const auto refused = two_legged.send(call);
+    ASSERT_FALSE(refused) << call.path_or_url;
+    EXPECT_EQ(refused.error().code, ErrorCode::usage);
+    EXPECT_THAT(refused.error().message, HasSubstr("names a user of its own, in "));
+    EXPECT_THAT(refused.error().hint, HasSubstr("with --impersonate USER"));
+    EXPECT_TRUE(sender.prepare(call)) << "with a token it is a parameter like any other";
+  }
+  EXPECT_TRUE(two_legged.prepare({"POST", "/x", {}, R"({"user_id":"xoauth_requestor_id=1"})"}));
+  EXPECT_TRUE(two_legged.prepare({"GET", "/x?requestor=user_id", {}, ""}));
+}
+
+TEST_F(SenderTest, LeavesUserIdToProvidersOfAnotherMake) {
+  auto link = test::jira_link();
+  link.product = jira::Product::generic;
+  const TestSigner generic(link);
+  const Sender two_legged(transport, generic.signer, std::nullopt);
+  EXPECT_TRUE(two_legged.prepare({"GET", "/x?user_id=1", {}, ""}));
+  EXPECT_FALSE(two_legged.prepare({"GET", "/x?xoauth_requestor_id=bob", {}, ""}));
+}
+
 TEST_F(SenderTest, RefusesWhatCannotBeSigned) {
   const auto refused = [&](Call call) {
     const auto response = sender.send(call);

@@ -83,6 +83,8 @@ class TwoLegged(harness.CommandTest):
         for query in ("xoauth_requestor_id=eve", "user_id=eve"):
             self.refused(USAGE, "request", "GET", f"{MYSELF}?{query}", "--impersonate", "bob",
                          says="names a user of its own", hint="--impersonate puts it there")
+            self.refused(USAGE, "request", "GET", f"{MYSELF}?{query}",
+                         says="names a user of its own", hint="--impersonate USER")
 
 
 if __name__ == "__main__":

@@ -35,7 +35,8 @@ class Sender {
   [[nodiscard]] const jira::ApplicationLink& link() const { return signer_->link(); }
   [[nodiscard]] const Clock& clock() const { return signer_->clock(); }
 
-  /// The request as it would be sent, signed.
+  /// The request as it would be sent, signed. ErrorCode::usage where a call without a token names a
+  /// user in its query or form: the product would run it as that one, or as nobody, unproven.
   [[nodiscard]] Result<http::Request> prepare(const Call& call) const;
 
   /// Whatever the product answers, a 401 too, is an answer: explain() says what it means.
@@ -46,6 +47,8 @@ class Sender {
                                              const http::Response& response) const;
 
  private:
+  [[nodiscard]] bool is_for_a_user() const;
+
   http::Transport* transport_;
   const signing::RequestSigner* signer_;
   std::optional<oauth1::TokenCredentials> token_;
