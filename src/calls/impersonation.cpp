@@ -40,6 +40,10 @@ Result<void> check_user(const Sender& sender, std::string_view asked, std::strin
   return tl::unexpected(somebody_else(sender, asked, effective));
 }
 
+Error unproven(Error why) {
+  return in_context("it is not proven whom the request runs as", std::move(why));
+}
+
 /// Refused before it ran as anybody: explain() says why.
 bool is_refused(const Sender& sender, const http::Response& response) {
   return oauth1::problem_of(response) ||
@@ -51,13 +55,18 @@ Result<std::string> named_user(const Sender& sender, const std::string& user, co
   TRY_ASSIGN(const auto url, jira::current_user_url(sender.link()));
   const Call who{"GET", url.text(), {{"Accept", "application/json, text/plain"}}, {}, user};
   TRY_ASSIGN(const auto response, send(who));
-  if (response.status == 401 && !is_refused(sender, response)) return std::string();
+  const bool wants_login = response.status == 401 && jira::ran_as_nobody(response);
+  if (wants_login && !is_refused(sender, response)) return std::string();
   if (auto failure = sender.explain(who, response)) {
-    return tl::unexpected(in_context("it is not proven whom the request runs as", *failure));
+    return tl::unexpected(unproven(*std::move(failure)));
   }
-  if (jira::ran_as_anonymous(response)) return std::string();
-  const auto named = jira::parse_current_user(sender.link().product, response.body);
-  return named ? named->name : std::string();
+  const auto product = sender.link().product;
+  if (jira::ran_as_anonymous(response) || jira::names_nobody(product, response.body)) {
+    return std::string();
+  }
+  auto named = jira::parse_current_user(product, response.body);
+  if (!named) return tl::unexpected(unproven(std::move(named).error()));
+  return std::move(named->name);
 }
 
 Result<void> prove(const Sender& sender, const std::string& user, const Send& send) {
@@ -75,9 +84,9 @@ Result<http::Response> send_impersonating(const Sender& sender, const Call& call
   TRY_ASSIGN(auto response, send(call));
   if (is_refused(sender, response)) return response;
   const auto effective = jira::effective_user(response);
-  if (effective || response.status == 401) {
+  if (effective || jira::ran_as_nobody(response)) {
     TRY(check_user(sender, user, effective.value_or("")));
-  } else if (response.status < 300 && !may_change_something) {
+  } else if (!may_change_something && !is_momentary(response.status)) {
     TRY(prove(sender, user, send));
   }
   return response;

@@ -17,13 +17,8 @@ using std::chrono::seconds;
 
 constexpr seconds longest_pause(30);
 
-/// Trouble of the moment, of the server or of a proxy in front of it.
-bool may_pass(int status) {
-  return status == 429 || status == 502 || status == 503 || status == 504;
-}
-
 bool deserves_another(const Result<http::Response>& outcome) {
-  return outcome ? may_pass(outcome->status) : outcome.error().code == ErrorCode::unreachable;
+  return outcome ? is_momentary(outcome->status) : outcome.error().code == ErrorCode::unreachable;
 }
 
 /// 1, 2, 4 … for the attempts after the first, the second, the third.
@@ -57,6 +52,10 @@ milliseconds RealPauses::elapsed() const {
 
 void RealPauses::pause(milliseconds length) {
   std::this_thread::sleep_for(length);
+}
+
+bool is_momentary(int status) {
+  return status == 429 || status == 502 || status == 503 || status == 504;
 }
 
 std::optional<Error> unsafe_to_repeat(std::string_view method) {

@@ -69,7 +69,11 @@ bool is_anonymous(const User& user) {
 
 Result<User> parse_current_user(Product product, std::string_view body) {
   auto user = user_in(product, body);
-  if (!user || is_anonymous(*user)) {
+  if (!user) {
+    return fail(ErrorCode::refused, "the answer is not one that names a user",
+                "check the base URL: something else may answer there, or a login stands before it");
+  }
+  if (is_anonymous(*user)) {
     return fail(ErrorCode::refused, "the answer names no user",
                 "the product ran the request as nobody: log in again");
   }
@@ -78,6 +82,11 @@ Result<User> parse_current_user(Product product, std::string_view body) {
                 "check the base URL: something else may answer there");
   }
   return *std::move(user);
+}
+
+bool names_nobody(Product product, std::string_view body) {
+  const auto user = user_in(product, body);
+  return user && is_anonymous(*user);
 }
 
 }  // namespace applink::jira

@@ -137,10 +137,60 @@ TEST_F(ImpersonationTest, ExplainsAnAnswerThatIsAFailure) {
   EXPECT_EQ(explained->code, ErrorCode::failed);
   transport.answer(as("anonymous", "{}", 404));
   EXPECT_THAT(send("GET").error().message, HasSubstr("ran the request as nobody"));
-  transport.answer(500, "");
-  EXPECT_EQ(send("GET")->status, 500);
   transport.answer(bare_401());
   EXPECT_THAT(send("GET").error().message, HasSubstr("ran the request as nobody"));
+}
+
+TEST_F(ImpersonationTest, AsksAfterEveryAnswerThatDoesNotSay) {
+  for (const int status : {204, 302, 400, 403, 404, 500}) {
+    transport.answer(status, "data");
+    transport.answer(200, bob);
+    EXPECT_EQ(send("GET")->status, status);
+    transport.answer(status, "data");
+    transport.answer(200, R"({"name":"alice"})");
+    const auto answer = send("GET");
+    ASSERT_FALSE(answer) << status;
+    EXPECT_EQ(answer.error().message, "jira ran the request as alice and not as bob");
+  }
+}
+
+TEST_F(ImpersonationTest, AsksNothingOfAServerInTrouble) {
+  for (const int status : {429, 502, 503, 504}) {
+    transport.answer(status, "");
+    EXPECT_EQ(send("GET")->status, status);
+    EXPECT_EQ(explained->code, ErrorCode::failed);
+  }
+  EXPECT_EQ(transport.requests().size(), 4U);
+  transport.answer(as("anonymous", "", 503));
+  EXPECT_THAT(send("GET").error().message, HasSubstr("ran the request as nobody"));
+}
+
+TEST_F(ImpersonationTest, BlamesNoUserForAnotherReason) {
+  const http::Response proxy{401, {{"WWW-Authenticate", "Basic realm=\"proxy\""}}, ""};
+  for (const std::string method : {"GET", "POST"}) {
+    transport.answer(proxy);
+    if (method == "GET") transport.answer(proxy);
+    const auto answer = send(method);
+    ASSERT_FALSE(answer);
+    EXPECT_EQ(answer.error().code, ErrorCode::refused);
+    EXPECT_EQ(answer.error().message,
+              "it is not proven whom the request runs as: jira answered 401 Unauthorized, without "
+              "an OAuth problem");
+    EXPECT_THAT(answer.error().hint, HasSubstr("nothing there speaks OAuth 1.0a"));
+  }
+  transport.answer(200, "<html>please wait</html>");
+  const auto unread = send("POST");
+  ASSERT_FALSE(unread);
+  EXPECT_EQ(unread.error().message,
+            "it is not proven whom the request runs as: the answer is not one that names a user");
+  EXPECT_THAT(unread.error().hint, HasSubstr("check the base URL"));
+}
+
+TEST_F(ImpersonationTest, HandsOnWhatAProxySaysToAProvenCall) {
+  transport.answer(200, bob);
+  transport.answer({401, {{"WWW-Authenticate", "Basic realm=\"proxy\""}}, ""});
+  EXPECT_EQ(send("POST")->status, 401);
+  EXPECT_THAT(explained->hint, HasSubstr("nothing there speaks OAuth 1.0a"));
 }
 
 TEST_F(ImpersonationTest, ExplainsWhatTheAdministratorHasToTick) {

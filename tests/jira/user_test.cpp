@@ -38,6 +38,22 @@ TEST(CurrentUser, WithoutANameIsARefusal) {
   }
 }
 
+TEST(CurrentUser, IsNobodyWhereTheProductSaysSo) {
+  for (const auto* const body :
+       {R"({"type":"anonymous"})", R"({"name":"Anonymous"})", R"({"name":""})", "{}"}) {
+    EXPECT_TRUE(names_nobody(Product::confluence, body)) << body;
+    EXPECT_EQ(parse_current_user(Product::confluence, body).error().message,
+              "the answer names no user");
+  }
+  EXPECT_TRUE(names_nobody(Product::bitbucket, "\n"));
+  EXPECT_FALSE(names_nobody(Product::jira, R"({"name":"alice"})"));
+  for (const auto* const body : {"", "<html>log in</html>", R"({"name":"alice")", "[]"}) {
+    EXPECT_FALSE(names_nobody(Product::jira, body)) << body;
+    EXPECT_EQ(parse_current_user(Product::jira, body).error().message,
+              "the answer is not one that names a user");
+  }
+}
+
 TEST(CurrentUser, OfAGenericProviderIsWhateverNamesALogin) {
   const auto name = [](const char* body) {
     return parse_current_user(Product::generic, body).value();

@@ -39,6 +39,10 @@ struct RetryPolicy {
 /// are. Of every other nobody knows whether it was carried out before its answer was lost.
 std::optional<Error> unsafe_to_repeat(std::string_view method);
 
+/// Whether an answer of this status tells of trouble that may be over in a moment, of the server or
+/// of a proxy in front of it: 429, 502, 503 and 504.
+bool is_momentary(int status);
+
 /// Says what comes next: "jira answered 503 Service Unavailable: asking again in 2 seconds".
 using TellRetry = std::function<void(std::string_view line)>;
 

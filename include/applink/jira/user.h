@@ -21,4 +21,7 @@ struct User {
 /// not logged in.
 Result<User> parse_current_user(Product product, std::string_view body);
 
+/// Whether the answer is one of the product's, and says that nobody is logged in.
+bool names_nobody(Product product, std::string_view body);
+
 }  // namespace applink::jira
