@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -114,25 +116,43 @@ std::optional<std::string> query_of(std::string_view answer) {
   return query;
 }
 
+/// The token that an answer is about, where it names one: Twitter and its kin say `denied=TOKEN`.
+std::optional<std::string_view> token_in(const std::vector<http::FormPair>& pairs) {
+  const auto named = [&](std::string_view name) {
+    return std::count_if(pairs.begin(), pairs.end(), [&](const auto& p) { return p.name == name; });
+  };
+  if (named("oauth_token") == 1) return http::find(pairs, "oauth_token");
+  if (named("oauth_token") == 0 && named("denied") == 1) return http::find(pairs, "denied");
+  return std::nullopt;
+}
+
+/// What providers of another make than Jira say after Deny; of a token that is known to be ours.
+bool says_denied(const std::vector<http::FormPair>& pairs) {
+  const auto problem = http::find(pairs, "oauth_problem").value_or("");
+  if (problem == "user_refused" || problem == "permission_denied") return true;
+  return http::find(pairs, "denied") && !http::find(pairs, "oauth_token");
+}
+
 }  // namespace
 
 Result<std::string> verifier_in_query(std::string_view query, std::string_view token,
                                       oauth1::CallbackConfirmed confirmed) {
   const auto pairs = http::parse_form(query);
-  const auto named = [&](std::string_view name) {
-    return std::count_if(pairs.begin(), pairs.end(), [&](const auto& p) { return p.name == name; });
-  };
-  if (named("oauth_token") != 1 || named("oauth_verifier") > 1) {
+  const auto answered = token_in(pairs);
+  const auto verifiers = std::count_if(
+      pairs.begin(), pairs.end(), [](const auto& pair) { return pair.name == "oauth_verifier"; });
+  if (!answered || verifiers > 1) {
     return tl::unexpected(unusable("the address is not that of a redirect from the login"));
   }
-  if (!equal_in_constant_time(*http::find(pairs, "oauth_token"), token)) {
+  if (!equal_in_constant_time(*answered, token)) {
     return fail(ErrorCode::usage, "the address belongs to another login",
                 "give the one that follows Allow on the page that was shown last");
   }
-  const auto verifier = http::find(pairs, "oauth_verifier");
-  if (!verifier && confirmed == oauth1::CallbackConfirmed::no) return std::string();
-  if (!verifier) return tl::unexpected(unusable("there is no code in the address"));
-  return checked_verifier(*verifier);
+  if (says_denied(pairs)) return tl::unexpected(denied());
+  if (verifiers == 1) return checked_verifier(*http::find(pairs, "oauth_verifier"));
+  const bool needs_none = confirmed == oauth1::CallbackConfirmed::no;
+  if (needs_none && !http::find(pairs, "oauth_problem")) return std::string();
+  return tl::unexpected(unusable("there is no code in the address"));
 }
 
 Result<std::string> verifier_in_answer(std::string_view pasted, std::string_view token,
@@ -154,14 +174,16 @@ bool is_cut_address(std::string_view pasted) {
   if (pasted.size() > longest_answer) return false;
   const auto answer = undressed(pasted);
   if (answer.find("://") == std::string::npos) return false;
+  if (const auto query = query_of(answer); query && says_denied(http::parse_form(*query))) {
+    return false;
+  }
   return !names_verifier(answer) || answer.ends_with(verifier_is);
 }
 
 bool belongs_to_another_login(std::string_view query, std::string_view token) {
   const auto pairs = http::parse_form(query);
-  const auto tokens = std::count_if(pairs.begin(), pairs.end(),
-                                    [](const auto& p) { return p.name == "oauth_token"; });
-  return tokens == 1 && !equal_in_constant_time(*http::find(pairs, "oauth_token"), token);
+  const auto answered = token_in(pairs);
+  return answered && !equal_in_constant_time(*answered, token);
 }
 
 }  // namespace applink::handshake

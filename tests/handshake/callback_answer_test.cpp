@@ -62,6 +62,33 @@ TEST(CallbackAnswer, ThatSaysDeniedIsADenial) {
   }
 }
 
+TEST(CallbackAnswer, IsADenialInTheWordsOfOtherProviders) {
+  for (const auto* const query :
+       {"denied=reqtoken", "x=1&denied=reqtoken", "oauth_token=reqtoken&oauth_problem=user_refused",
+        "oauth_problem=permission_denied&oauth_token=reqtoken"}) {
+    for (const auto confirmed : {oauth1::CallbackConfirmed::yes, oauth1::CallbackConfirmed::no}) {
+      EXPECT_EQ(verifier_in_query(query, token, confirmed).error().code, ErrorCode::denied)
+          << query;
+    }
+    const auto address = "http://127.0.0.1:1/c?" + std::string(query);
+    EXPECT_EQ(verifier_in_answer(address, token).error().code, ErrorCode::denied) << address;
+    EXPECT_FALSE(is_cut_address(address)) << "there is no rest to wait for";
+  }
+}
+
+TEST(CallbackAnswer, IsNoDenialOfAnotherLogin) {
+  constexpr auto no = oauth1::CallbackConfirmed::no;
+  for (const auto* const query :
+       {"denied=other", "denied=", "denied=reqtoken&denied=reqtoken", "oauth_problem=user_refused",
+        "oauth_token=other&oauth_problem=user_refused", "oauth_token=other&denied=reqtoken",
+        "oauth_token=reqtoken&oauth_problem=token_expired"}) {
+    EXPECT_EQ(verifier_in_query(query, token).error().code, ErrorCode::usage) << query;
+    EXPECT_EQ(verifier_in_query(query, token, no).error().code, ErrorCode::usage) << query;
+  }
+  EXPECT_EQ(verifier_in_query("oauth_token=reqtoken&oauth_verifier=aB3&denied=1", token).value(),
+            "aB3");
+}
+
 TEST(CallbackAnswer, OfAnotherLoginIsRefused) {
   for (const auto* const pasted :
        {"http://127.0.0.1/c?oauth_token=other&oauth_verifier=aB3xY9",
@@ -131,6 +158,8 @@ TEST(CallbackAnswer, TellsAnotherLoginFromNoAnswer) {
   EXPECT_FALSE(belongs_to_another_login("oauth_verifier=aB3xY9", token));
   EXPECT_FALSE(belongs_to_another_login("oauth_token=other&oauth_token=reqtoken", token));
   EXPECT_FALSE(belongs_to_another_login("", token));
+  EXPECT_TRUE(belongs_to_another_login("denied=other", token));
+  EXPECT_FALSE(belongs_to_another_login("denied=reqtoken", token));
 }
 
 TEST(CallbackAnswer, IsNeverRepeatedInAnError) {

@@ -91,6 +91,16 @@ TEST_F(CallbackListenerTest, ReportsADenial) {
   EXPECT_EQ(result.error().code, ErrorCode::denied);
 }
 
+TEST_F(CallbackListenerTest, TakesADenialOfAProviderOfAnotherMake) {
+  listener_->expect("reqtoken");
+  EXPECT_THAT(answer("denied=other").body, HasSubstr("This answer belongs to another login"));
+  EXPECT_EQ(heard().value(), std::nullopt);
+  const auto page = answer("denied=reqtoken");
+  EXPECT_EQ(page.status, 200);
+  EXPECT_THAT(page.body, HasSubstr("<h1>You denied the login</h1>"));
+  EXPECT_EQ(heard().error().code, ErrorCode::denied);
+}
+
 TEST_F(CallbackListenerTest, GoesOnWaitingAfterAStrangersAnswer) {
   listener_->expect("reqtoken");
   for (const auto* const query :
