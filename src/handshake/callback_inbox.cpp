@@ -1,3 +1,4 @@
+// What becomes of a request to the callback: one answer is kept, every visitor gets a page.
 #include "handshake/callback_inbox.h"
 
 #include <algorithm>
@@ -12,7 +13,8 @@ namespace {
 constexpr std::chrono::seconds longest_wait = std::chrono::hours(24 * 365);
 
 Visit visit_of(const Result<std::string>& answer, std::string_view query, std::string_view token) {
-  if (answer) return Visit::allowed;
+  // OAuth 1.0 has no verifier, and comes back after Deny as it does after Allow.
+  if (answer) return answer->empty() ? Visit::answered : Visit::allowed;
   if (answer.error().code == ErrorCode::denied) return Visit::denied;
   return belongs_to_another_login(query, token) ? Visit::another_login : Visit::incomplete;
 }
@@ -49,7 +51,7 @@ Visit CallbackInbox::take(std::string_view query) {
   auto answer = token_.empty() ? fail(ErrorCode::usage, "no answer is expected yet")
                                : verifier_in_query(query, token_, confirmed_);
   const auto visit = visit_of(answer, query, token_);
-  if (visit == Visit::allowed || visit == Visit::denied) {
+  if (visit == Visit::allowed || visit == Visit::answered || visit == Visit::denied) {
     answer_ = std::move(answer);
     answered_.notify_all();
   }

@@ -26,6 +26,10 @@ Words words_of(Visit visit) {
     case Visit::allowed:
       return {200, pages::Sign::good, "You allowed the login",
               "applink has the answer and fetches its token now; the terminal says how that went."};
+    case Visit::answered:
+      return {200, pages::Sign::attention, "applink has your answer",
+              "It does not say whether you allowed the login: applink asks for its token now, and "
+              "the terminal says how that went."};
     case Visit::denied:
       return {200, pages::Sign::bad, "You denied the login",
               "Nothing was allowed. applink has been told, and stops."};

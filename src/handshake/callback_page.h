@@ -8,6 +8,7 @@ namespace applink::handshake {
 /// What has become of a visit to the callback, as the person at the browser is told.
 enum class Visit {
   allowed,
+  answered,  ///< it does not say whether that was Allow or Deny
   denied,
   another_login,  ///< an answer, and not to the question that was asked
   incomplete,     ///< no answer at all

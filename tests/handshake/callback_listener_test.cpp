@@ -101,6 +101,15 @@ TEST_F(CallbackListenerTest, TakesADenialOfAProviderOfAnotherMake) {
   EXPECT_EQ(heard().error().code, ErrorCode::denied);
 }
 
+TEST_F(CallbackListenerTest, DoesNotClaimToKnowWhatAnAnswerOfOAuth10Says) {
+  listener_->expect("reqtoken", oauth1::CallbackConfirmed::no);
+  const auto page = answer("oauth_token=reqtoken");
+  EXPECT_EQ(page.status, 200);
+  EXPECT_THAT(page.body, AllOf(HasSubstr("<h1>applink has your answer</h1>"),
+                               Not(HasSubstr("You allowed")), Not(HasSubstr("You denied"))));
+  EXPECT_EQ(heard().value(), "");
+}
+
 TEST_F(CallbackListenerTest, GoesOnWaitingAfterAStrangersAnswer) {
   listener_->expect("reqtoken");
   for (const auto* const query :
