@@ -64,6 +64,18 @@ Result<void> check(const Request& request) {
   return check_header(request.headers);
 }
 
+Result<void> check_size(const Url& url, const ResponseCollector& collector, std::size_t max_body) {
+  if (collector.overflowed()) {
+    return fail(ErrorCode::failed,
+                fmt::format("the answer of {} is longer than {} bytes", url.host(), max_body),
+                "ask for less at a time");
+  }
+  if (!collector.out_of_memory()) return {};
+  return fail(ErrorCode::failed,
+              fmt::format("out of memory while the answer of {} came", url.host()),
+              "ask for less at a time, or free memory on this machine");
+}
+
 /// Of two lengths libcurl takes the last one: whoever is between may have taken the other.
 Result<void> check_lengths(const Url& url, const Headers& headers) {
   //= rfc9112#6.3
@@ -137,12 +149,12 @@ Result<Response> CurlTransport::send(const Request& request) {
   return response;
 }
 
-std::size_t on_header(char* data, std::size_t size, std::size_t count, void* collector) {
+std::size_t on_header(char* data, std::size_t size, std::size_t count, void* collector) noexcept {
   const std::string_view line(data, size * count);
   return static_cast<ResponseCollector*>(collector)->take_header_line(line) ? line.size() : 0;
 }
 
-std::size_t on_body(char* data, std::size_t size, std::size_t count, void* collector) {
+std::size_t on_body(char* data, std::size_t size, std::size_t count, void* collector) noexcept {
   const std::string_view bytes(data, size * count);
   return static_cast<ResponseCollector*>(collector)->take_body(bytes) ? bytes.size() : 0;
 }
@@ -171,12 +183,7 @@ Result<Response> CurlTransport::perform(CURL* curl, const Request& request) cons
   settings.set(CURLOPT_ERRORBUFFER, words.data());
   TRY(settings.taken());
   auto code = ::curl_easy_perform(curl);
-  if (collector.overflowed()) {
-    return fail(ErrorCode::failed,
-                fmt::format("the answer of {} is longer than {} bytes", request.url.host(),
-                            options_.max_body),
-                "ask for less at a time");
-  }
+  TRY(check_size(request.url, collector, options_.max_body));
   TRY(check_lengths(request.url, collector.headers()));
   // An end in the middle of the head is one to libcurl all the same.
   if (code == CURLE_OK && !collector.has_head()) code = CURLE_PARTIAL_FILE;

@@ -2,6 +2,7 @@
 #include "http/response_collector.h"
 
 #include <charconv>
+#include <exception>
 #include <string>
 #include <utility>
 
@@ -20,11 +21,19 @@ std::string_view without_line_end(std::string_view line) {
 
 }  // namespace
 
-bool ResponseCollector::take_header_line(std::string_view line) {
+bool ResponseCollector::take_header_line(std::string_view line) noexcept {
   header_bytes_ += line.size();
   overflowed_ = overflowed_ || header_bytes_ > max_header_bytes;
   if (overflowed_) return false;
-  const auto text = without_line_end(line);
+  try {
+    keep_header_line(without_line_end(line));
+  } catch (const std::exception&) {  // bad_alloc, or length_error
+    out_of_memory_ = true;
+  }
+  return !out_of_memory_;
+}
+
+void ResponseCollector::keep_header_line(std::string_view text) {
   if (text.empty()) {
     in_head_ = false;
   } else if (in_head_) {
@@ -32,7 +41,6 @@ bool ResponseCollector::take_header_line(std::string_view line) {
   } else if (text.starts_with("HTTP/")) {
     begin_head(text);
   }
-  return true;
 }
 
 void ResponseCollector::begin_head(std::string_view status_line) {
@@ -53,11 +61,15 @@ void ResponseCollector::take_field(std::string_view line) {
                         std::string(trim_ascii(line.substr(colon + 1))));
 }
 
-bool ResponseCollector::take_body(std::string_view bytes) {
+bool ResponseCollector::take_body(std::string_view bytes) noexcept {
   overflowed_ = overflowed_ || bytes.size() > max_body_ - response_.body.size();
   if (overflowed_) return false;
-  response_.body += bytes;
-  return true;
+  try {
+    response_.body += bytes;
+  } catch (const std::exception&) {
+    out_of_memory_ = true;
+  }
+  return !out_of_memory_;
 }
 
 }  // namespace applink::http

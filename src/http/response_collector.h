@@ -10,14 +10,16 @@
 namespace applink::http {
 
 /// Keeps the last head that came (one before it, such as "100 Continue", is dropped) and the body,
-/// within limits. Trailer fields are dropped.
+/// within limits. Trailer fields are dropped. Nothing is thrown: the client library is written in
+/// C.
 class ResponseCollector {
  public:
   explicit ResponseCollector(std::size_t max_body) : max_body_(max_body) {}
 
-  /// A status line, a field or the empty line, with its line end. False where a limit is passed.
-  [[nodiscard]] bool take_header_line(std::string_view line);
-  [[nodiscard]] bool take_body(std::string_view bytes);
+  /// A status line, a field or the empty line, with its line end. False where a limit is passed, or
+  /// the memory is out.
+  [[nodiscard]] bool take_header_line(std::string_view line) noexcept;
+  [[nodiscard]] bool take_body(std::string_view bytes) noexcept;
 
   /// Whether anything has come at all.
   [[nodiscard]] bool begun() const { return header_bytes_ > 0; }
@@ -27,9 +29,12 @@ class ResponseCollector {
   [[nodiscard]] const Headers& headers() const { return response_.headers; }
   /// Whether a limit was passed.
   [[nodiscard]] bool overflowed() const { return overflowed_; }
+  /// Whether there was no memory for what came.
+  [[nodiscard]] bool out_of_memory() const { return out_of_memory_; }
   [[nodiscard]] Response response() && { return std::move(response_); }
 
  private:
+  void keep_header_line(std::string_view text);
   void begin_head(std::string_view status_line);
   void take_field(std::string_view line);
 
@@ -37,6 +42,7 @@ class ResponseCollector {
   std::size_t header_bytes_ = 0;
   bool in_head_ = false;
   bool overflowed_ = false;
+  bool out_of_memory_ = false;
   Response response_;
 };
 

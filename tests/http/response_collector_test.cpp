@@ -1,6 +1,8 @@
 // Responses from their lines.
 #include "http/response_collector.h"
 
+#include <limits>
+
 #include <gmock/gmock.h>
 
 namespace applink::http {
@@ -69,6 +71,16 @@ TEST(ResponseCollector, StopsAtItsLimits) {
   EXPECT_TRUE(head.take_header_line(long_field));
   EXPECT_FALSE(head.take_header_line(long_field));
   EXPECT_TRUE(head.overflowed());
+}
+
+TEST(ResponseCollector, SaysThatTheMemoryIsOutAndThrowsNothing) {
+  ResponseCollector collector(std::numeric_limits<std::size_t>::max());
+  // More than any string holds: it is refused before a byte of it is looked at.
+  const std::string_view endless("x", std::numeric_limits<std::size_t>::max() / 2 + 1);
+  EXPECT_FALSE(collector.take_body(endless));
+  EXPECT_TRUE(collector.out_of_memory());
+  EXPECT_FALSE(collector.overflowed());
+  EXPECT_FALSE(collector.take_body("more")) << "a body with a gap is none";
 }
 
 }  // namespace
