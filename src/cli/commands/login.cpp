@@ -8,13 +8,13 @@
 #include <fmt/format.h>
 
 #include "applink/base/text.h"
-#include "applink/handshake/callback_answer.h"
 #include "applink/handshake/login_session.h"
 #include "applink/jira/login_command.h"
 #include "cli/arguments.h"
 #include "cli/commands/all.h"
 #include "cli/context.h"
 #include "cli/link_choice.h"
+#include "cli/login_by_hand.h"
 #include "cli/login_callback.h"
 #include "cli/login_narrator.h"
 #include "cli/signing_parts.h"
@@ -33,8 +33,6 @@ struct Input {
   std::optional<std::chrono::seconds> timeout;
 };
 
-constexpr int attempts_at_code = 3;
-constexpr int pieces_of_address = 100;
 constexpr std::chrono::seconds usual_patience = std::chrono::minutes(5);
 
 Result<void> check(const Input& input) {
@@ -67,89 +65,13 @@ Result<void> check_timeout(const Input& input, const LoginCallback& callback) {
               "a login whose answer is typed waits for as long as it takes");
 }
 
-Result<void> tell_success(const handshake::Login& login, const jira::ApplicationLink& link,
-                          Context& context) {
+void tell_success(const handshake::Login& login, const jira::ApplicationLink& link,
+                  Context& context) {
   const std::string until =
       login.expires ? fmt::format(", good until {}", to_rfc3339(*login.expires)) : "";
   const std::string owner =
       login.user.name.empty() ? "" : fmt::format(" of {}", terminal_safe(login.user.name));
   context.console().narrate(fmt::format("{} has a token{}{}", link.name, owner, until));
-  return {};
-}
-
-/// An address that was pasted in pieces, put together; an empty line says that there are no more.
-Result<std::string> whole_address(const Terminal& terminal, std::string answer) {
-  for (int piece = 1; piece < pieces_of_address && handshake::is_cut_address(answer); ++piece) {
-    TRY_ASSIGN(const std::string line, terminal.ask("The address goes on:", "--finish URL"));
-    if (trim_ascii(line).empty()) break;
-    answer += line;
-  }
-  return answer;
-}
-
-/// What is asked for in the end. OAuth 1.0 has no code, so there an empty line is an answer.
-struct Question {
-  std::string_view text;
-  oauth1::CallbackConfirmed confirmed;
-};
-
-Result<Question> question_of(const store::Vault& vault, const std::string& callback,
-                             const jira::ApplicationLink& link, const Input& input) {
-  TRY_ASSIGN(const auto pending, vault.find_pending_login(link, input.user_label));
-  const auto confirmed =
-      pending ? pending->credentials.callback_confirmed : oauth1::CallbackConfirmed::yes;
-  if (confirmed == oauth1::CallbackConfirmed::no) {
-    return Question{"Press Enter after Allow, or type the code where a page shows one:", confirmed};
-  }
-  return Question{callback == handshake::oob
-                      ? "Verification code:"
-                      : "Verification code, or the address that the browser is at:",
-                  confirmed};
-}
-
-/// The code as it was typed; an empty line is one that was sent too early.
-Result<std::string> typed_code(const Terminal& terminal, const Question& question,
-                               const std::string& later) {
-  for (int attempt = 1; attempt <= attempts_at_code; ++attempt) {
-    auto line = terminal.ask(question.text, "--start now, and --finish CODE later");
-    if (!line && line.error().code != ErrorCode::failed) return line;
-    if (!line) break;
-    if (trim_ascii(*line).empty()) {
-      if (question.confirmed == oauth1::CallbackConfirmed::no) return std::string();
-      continue;
-    }
-    return whole_address(terminal, *std::move(line));
-  }
-  return fail(ErrorCode::failed, "no code was typed", fmt::format("once it is there: {}", later));
-}
-
-/// Whether another code may still end this login: none that was taken has led to a token.
-Result<bool> waits_for_code(const store::Vault& vault, const jira::ApplicationLink& link,
-                            const Input& input) {
-  TRY_ASSIGN(const auto pending, vault.find_pending_login(link, input.user_label));
-  return pending && !pending->unproven;
-}
-
-/// The whole of a login whose answer a person carries over, and may mistype.
-Result<handshake::Login> by_hand(handshake::LoginSession& session, LoginNarrator& narrator,
-                                 const std::string& callback, const jira::ApplicationLink& link,
-                                 const Input& input, Context& context) {
-  TRY_ASSIGN(const store::Vault* const vault, context.vault());
-  const std::string later =
-      fmt::format("{} --finish CODE", jira::login_command(link.name, input.user_label));
-  TRY_ASSIGN(const http::Url page, session.start(callback));
-  TRY_ASSIGN(const Question question, question_of(*vault, callback, link, input));
-  narrator.show_authorization_page(page);
-  for (int attempt = 1;; ++attempt) {
-    TRY_ASSIGN(const std::string answer, typed_code(context.terminal(), question, later));
-    auto login = session.finish(answer);
-    if (login || attempt == attempts_at_code) return login;
-    const auto reason = login.error().code;
-    if (reason != ErrorCode::usage && reason != ErrorCode::refused) return login;
-    TRY_ASSIGN(const bool waits, waits_for_code(*vault, link, input));
-    if (!waits) return login;
-    context.console().warn(login.error().message);
-  }
 }
 
 /// The page alone is the answer; everything else is for a person.
@@ -186,12 +108,13 @@ Result<void> run(const Input& input, Context& context) {
   handshake::LoginSession session({*vault, *transport, signer, narrator}, input.user_label);
   if (input.start) return print_page(session, narrator, in_two_sittings(callback).told, context);
   const auto patience = input.timeout.value_or(usual_patience);
-  auto login = input.finish ? session.finish(*input.finish)
-               : callback.listener
-                   ? session.by_browser(patience, *callback.listener)
-                   : by_hand(session, narrator, callback.told, link, input, context);
+  auto login = input.finish        ? session.finish(*input.finish)
+               : callback.listener ? session.by_browser(patience, *callback.listener)
+                                   : login_by_hand(session, narrator, callback.told, link,
+                                                   input.user_label, context);
   if (!login) return tl::unexpected(std::move(login).error());
-  return tell_success(*login, link, context);
+  tell_success(*login, link, context);
+  return {};
 }
 
 }  // namespace
