@@ -27,7 +27,7 @@ Result<void> run(const Input& input, Context& context) {
   TRY_ASSIGN(store::Vault* const vault, context.vault());
   TRY_ASSIGN(const auto token, token_of(*vault, link, input.user_label));
   TRY_ASSIGN(const auto signer, signer_of(context, link));
-  TRY_ASSIGN(const auto transport, transport_of(context, link));
+  TRY_ASSIGN(const auto transport, transport_of(context, link, Answers::of_the_dance));
   TRY_ASSIGN(const auto renewed, handshake::renew({*vault, *transport, signer}, token));
   const std::string until =
       renewed.expires ? fmt::format(", good until {}", to_rfc3339(*renewed.expires)) : "";
