@@ -38,9 +38,23 @@ Result<void> check_renewable(const store::Vault& vault, const store::Token& toke
 Error with_outcome(Error error, const store::Token& token) {
   if (error.code == ErrorCode::refused || error.code == ErrorCode::usage) return error;
   error.message += "; whether the token was replaced there is not known";
-  error.hint = fmt::format("try again: {}; where the token is not known there by then: {}",
-                           jira::renewal_command(token.link, token.user_label), login_of(token));
+  const auto again =
+      fmt::format("ask again: {}; where the token is not known there by then: {}",
+                  jira::renewal_command(token.link, token.user_label), login_of(token));
+  error.hint = error.hint.empty() ? again : fmt::format("{}; then {}", error.hint, again);
   return error;
+}
+
+/// The new token; what the answer leaves out still holds. A provider need not repeat a handle that
+/// it does not change, and one that is dead costs a refusal, where one thrown away costs a login.
+store::Token in_place_of(const store::Token& token, oauth1::TokenCredentialsResponse response,
+                         const jira::ApplicationLink& link, Timestamp now) {
+  auto renewed = given_token(std::move(response), link, token.user_label, now);
+  renewed.user_name = token.user_name;
+  if (!renewed.session_handle.empty()) return renewed;
+  renewed.session_handle = token.session_handle.copy();
+  if (!renewed.session_expires) renewed.session_expires = token.session_expires;
+  return renewed;
 }
 
 Error lost(Error error, const store::Token& token) {
@@ -63,9 +77,7 @@ Result<Login> renew(const RenewalParts& parts, const store::Token& token) {
   auto response = handshake.renew(token.credentials, token.session_handle);
   if (!response) return tl::unexpected(with_outcome(std::move(response).error(), token));
 
-  auto renewed =
-      given_token(*std::move(response), link, token.user_label, parts.signer.clock().now());
-  renewed.user_name = token.user_name;
+  auto renewed = in_place_of(token, *std::move(response), link, parts.signer.clock().now());
   if (auto stored = parts.vault.put_renewed_token(link, renewed); !stored) {
     return tl::unexpected(lost(std::move(stored).error(), token));
   }

@@ -145,7 +145,7 @@ class Renewal(harness.CommandTest):
         self.sandbox.stop()
         with self.unchanged_store():
             self.refused(UNREACHABLE, "token", "renew", says="whether the token was replaced there is not known",
-                         hint="try again: applink token renew prod")
+                         hint="then ask again: applink token renew prod")
 
     def test_none_of_that_name(self):
         self.refused(FAILED, "token", "renew", "prdo", says="prdo", hint="prod")

@@ -113,6 +113,24 @@ TEST_F(RenewalTest, EndsNoPendingLogin) {
   ASSERT_TRUE(waiting->unproven) << "its verifier is spent";
 }
 
+TEST_F(RenewalTest, KeepsTheHandleThatTheAnswerDoesNotRepeat) {
+  auto token = held();
+  token.session_expires = test_.clock.now() + std::chrono::hours(1);
+  transport_.answer(200, "oauth_token=newtoken&oauth_token_secret=n");
+  transport_.answer(200, alice);
+  ASSERT_TRUE(renew(token));
+  EXPECT_EQ(stored().credentials.token, "newtoken");
+  EXPECT_EQ(stored().session_handle.reveal(), "handle");
+  EXPECT_EQ(stored().session_expires, token.session_expires);
+  EXPECT_EQ(stored().expires, std::nullopt);
+
+  transport_.answer(200, "oauth_token=t&oauth_token_secret=n&oauth_authorization_expires_in=60");
+  transport_.answer(200, alice);
+  ASSERT_TRUE(renew(token));
+  EXPECT_EQ(stored().session_handle.reveal(), "handle");
+  EXPECT_EQ(stored().session_expires, test_.clock.now() + std::chrono::seconds(60));
+}
+
 TEST_F(RenewalTest, RenewsWhatExpired) {
   auto expired = held();
   expired.expires = test_.clock.now() - std::chrono::hours(1);
@@ -189,7 +207,7 @@ TEST_F(RenewalTest, SaysThatTheProviderCannotRenew) {
 
 // Whoever asked and got no answer does not know what became of the request.
 TEST_F(RenewalTest, SaysThatTheOutcomeIsNotKnown) {
-  transport_.answer(Error{ErrorCode::unreachable, "the connection broke", "try again"});
+  transport_.answer(Error{ErrorCode::unreachable, "the connection broke", "look there"});
   transport_.answer(502, "<html>");
   transport_.answer(200, "oauth_token=cut");
   transport_.answer(200, "");
@@ -198,11 +216,18 @@ TEST_F(RenewalTest, SaysThatTheOutcomeIsNotKnown) {
     const Error error = refusal();
     EXPECT_EQ(error.code, code);
     EXPECT_THAT(error.message, EndsWith("; whether the token was replaced there is not known"));
-    EXPECT_EQ(error.hint,
-              "try again: applink token renew prod --user second; where the token is not known "
-              "there by then: applink login prod --user second");
+    EXPECT_THAT(error.hint,
+                EndsWith("ask again: applink token renew prod --user second; where the token is "
+                         "not known there by then: applink login prod --user second"));
     EXPECT_EQ(stored().credentials.token, "oldtoken");
   }
+}
+
+TEST_F(RenewalTest, KeepsTheRemedyOfWhatHindersIt) {
+  transport_.answer(Error{ErrorCode::unreachable, "unknown authority", "give --ca-file FILE"});
+  transport_.answer(200, "oauth_token=cut");
+  EXPECT_THAT(refusal().hint, StartsWith("give --ca-file FILE; then ask again: applink token"));
+  EXPECT_THAT(refusal().hint, StartsWith("ask again: applink token")) << "there is no other";
 }
 
 TEST_F(RenewalTest, SaysThatTheNewTokenIsLost) {
