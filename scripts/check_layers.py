@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Checks that every module includes only what the architecture gives it.
+"""Checks that every module includes only what the architecture gives it, and that every file opens
+with a line that says what it is.
 
     scripts/check_layers.py [ROOT]
 
@@ -48,6 +49,7 @@ OWNERS = {
     r"nlohmann/.*": {"jira", "sandbox", "cli"},
 }
 
+OPENING = re.compile(r"// \S")
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 
 
@@ -94,7 +96,10 @@ def complaints(root):
         if module not in LAYERS:
             yield f"{path.relative_to(root)}: not in a module of the architecture"
             continue
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        if not lines or not OPENING.match(lines[0]):
+            yield f"{path.relative_to(root)}:1: does not open with a line that says what the file is"
+        for number, line in enumerate(lines, 1):
             match = INCLUDE.match(line)
             problem = match and complaint(module, match.group(2))
             if problem:
@@ -106,7 +111,7 @@ def complaints(root):
 def main():
     root = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ".").resolve()
     problems = list(complaints(root))
-    print("\n".join(problems) if problems else "every include follows the architecture")
+    print("\n".join(problems) if problems else "every include follows the architecture, and every file says what it is")
     return 1 if problems else 0
 
 

@@ -1,3 +1,4 @@
+// Options and positionals, by CLI11.
 #include "cli/arguments.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Starts the command of BROWSER, or xdg-open, and does not wait for it.
 #include "cli/browser.h"
 
 #include <csignal>

@@ -1,3 +1,4 @@
+// Finds the command among the words, and has its arguments parsed.
 #include "cli/command_line.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// The table itself: a line for each command, in the order of help.
 #include "cli/commands.h"
 
 #include <array>

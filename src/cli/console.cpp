@@ -1,3 +1,4 @@
+// Writes, and notices where what was written did not arrive.
 #include "cli/console.h"
 
 #include <cerrno>

@@ -1,3 +1,4 @@
+// Reads the consumer secret from where the flags say.
 #include "cli/consumer_secret.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// Opens what a command asks for when it first asks.
 #include "cli/context.h"
 
 #include <utility>

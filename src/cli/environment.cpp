@@ -1,3 +1,4 @@
+// Reads the variables, and where XDG has the directories.
 #include "cli/environment.h"
 
 #include <charconv>

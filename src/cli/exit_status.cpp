@@ -1,3 +1,4 @@
+// The number of each kind of error.
 #include "cli/exit_status.h"
 
 namespace applink::cli {

@@ -1,3 +1,4 @@
+// Help pages, made from the table of commands and from what each declares.
 #include "cli/help.h"
 
 #include <vector>

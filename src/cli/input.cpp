@@ -1,3 +1,4 @@
+// Reads up to a limit; what was read in vain is wiped.
 #include "cli/input.h"
 
 #include <array>

@@ -1,3 +1,4 @@
+// Printed by the JSON library, in the order in which it was put together.
 #include "cli/json_text.h"
 
 #include <algorithm>

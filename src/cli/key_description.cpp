@@ -1,3 +1,4 @@
+// A key pair as rows and as JSON.
 #include "cli/key_description.h"
 
 namespace applink::cli {

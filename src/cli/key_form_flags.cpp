@@ -1,3 +1,4 @@
+// Which flag belongs to which form, and what excludes what.
 #include "cli/key_form_flags.h"
 
 #include <array>

@@ -1,3 +1,4 @@
+// The report on a key file as rows and as JSON.
 #include "cli/key_inspection.h"
 
 #include <vector>

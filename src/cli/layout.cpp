@@ -1,3 +1,4 @@
+// Aligns columns, and breaks long texts between words.
 #include "cli/layout.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// The link that is named, else the usual one, else the only one.
 #include "cli/link_choice.h"
 
 #include <vector>

@@ -1,3 +1,4 @@
+// Reads and checks the files, and puts their content or their path into the link.
 #include "cli/link_files.h"
 
 #include <filesystem>

@@ -1,3 +1,4 @@
+// Each flag with the member of the link that it sets.
 #include "cli/link_flags.h"
 
 #include <algorithm>

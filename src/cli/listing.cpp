@@ -1,3 +1,4 @@
+// One action for all of them: the list as JSON, or in columns.
 #include "cli/listing.h"
 
 #include <utility>

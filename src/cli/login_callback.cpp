@@ -1,3 +1,4 @@
+// Chooses between listener and hand, and names the port and the tunnel to it.
 #include "cli/login_callback.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// Shows the page to open, by address, browser or QR code.
 #include "cli/login_narrator.h"
 
 #include <fmt/format.h>

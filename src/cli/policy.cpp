@@ -1,3 +1,4 @@
+// Finds out by a signature made on trial.
 #include "cli/policy.h"
 
 namespace applink::cli {

@@ -1,3 +1,4 @@
+// Forbids core dumps and tracing, keeps the standard descriptors taken, masks the mode of files.
 #include "cli/process.h"
 
 #include <cerrno>

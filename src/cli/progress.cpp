@@ -1,3 +1,4 @@
+// Writes the line over itself, not too often.
 #include "cli/progress.h"
 
 #include <fmt/format.h>

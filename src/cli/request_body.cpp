@@ -1,3 +1,4 @@
+// Reads what the flag names, and sets the Content-Type that goes with it.
 #include "cli/request_body.h"
 
 #include <fmt/format.h>

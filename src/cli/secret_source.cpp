@@ -1,3 +1,4 @@
+// Asks the one place that the flags name, and takes one line from it.
 #include "cli/secret_source.h"
 
 #include <chrono>

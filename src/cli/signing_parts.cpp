@@ -1,3 +1,4 @@
+// Reads keys and secrets from the vault, and the link's settings into those of HTTP.
 #include "cli/signing_parts.h"
 
 #include <utility>

@@ -1,3 +1,4 @@
+// The flags --user and --impersonate, and what they mean for a link.
 #include "cli/speaker.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// The places that XDG gives, unless a variable of applink says otherwise.
 #include "cli/store_location.h"
 
 #include <filesystem>

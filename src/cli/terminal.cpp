@@ -1,3 +1,4 @@
+// Asks by /dev/tty, without echo for secrets, and leaves the terminal as it was.
 #include "cli/terminal.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// The token of the label, or the command that brings one.
 #include "cli/token_choice.h"
 
 #include <utility>

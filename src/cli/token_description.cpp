@@ -1,3 +1,4 @@
+// A token as rows and as JSON.
 #include "cli/token_description.h"
 
 #include "cli/token_state.h"

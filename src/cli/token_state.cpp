@@ -1,3 +1,4 @@
+// Compares what is left of its time with what counts as due.
 #include "cli/token_state.h"
 
 #include <fmt/format.h>

@@ -1,3 +1,4 @@
+// Reads numbers, ports and lengths of time, and refuses the rest in words.
 #include "cli/values.h"
 
 #include <charconv>

@@ -1,3 +1,4 @@
+// Splits a command at white space, and heeds quotes and backslashes.
 #include "cli/words.h"
 
 #include <optional>

@@ -1,3 +1,4 @@
+// The paths on standard output, and beside it what became of older files.
 #include "cli/written_files.h"
 
 #include <string>

@@ -1,3 +1,4 @@
+// Reads by the JSON library, without its exceptions.
 #include "jira/json_texts.h"
 
 #include <nlohmann/json.hpp>
