@@ -1,3 +1,4 @@
+// A link as rows and as JSON.
 #include "cli/link_description.h"
 
 #include <string_view>
@@ -81,18 +82,15 @@ std::vector<Row> rows_of(const jira::ApplicationLink& link,
   const auto add = [&rows](const char* name, std::string_view value) {
     if (!value.empty()) rows.push_back({name, std::string(value)});
   };
-  const auto add_if = [&add](bool says, const char* name, std::string_view value) {
-    if (says) add(name, value);
-  };
-  add_if(link.name == default_link, "default", "yes");
+  if (link.name == default_link) add("default", "yes");
   add_provider(link, add);
   add("signature method", oauth1::to_string(link.signature_method));
-  add_if(link.placement != oauth1::Placement::header, "placement", to_string(link.placement));
-  add_if(link.body_hash == oauth1::BodyHash::sent, "body hash", "sent");
+  if (link.placement != oauth1::Placement::header) add("placement", to_string(link.placement));
+  if (link.body_hash == oauth1::BodyHash::sent) add("body hash", "sent");
   if (link.realm) rows.push_back({"realm", *link.realm});
   add("callback URL", link.callback_url);
-  add_if(link.two_legged == jira::TwoLegged::yes, "two-legged", "yes");
-  add_if(link.accept_oauth_1_0 == jira::AcceptOAuth10::yes, "OAuth 1.0", "accepted");
+  if (link.two_legged == jira::TwoLegged::yes) add("two-legged", "yes");
+  if (link.accept_oauth_1_0 == jira::AcceptOAuth10::yes) add("OAuth 1.0", "accepted");
   add_connection(link, add);
   return rows;
 }

@@ -1,3 +1,4 @@
+// Encodes by libqrencode, and draws two squares with each character.
 #include "cli/qr_code.h"
 
 #include <memory>
@@ -22,9 +23,11 @@ bool is_dark(const QrCode& code, std::size_t row, std::size_t column) {
   return inside && code.is_dark(row - quiet_zone, column - quiet_zone);
 }
 
-std::string_view half_blocks(bool upper, bool lower) {
-  if (upper) return lower ? "█" : "▀";
-  return lower ? "▄" : " ";
+enum class Square { left_out, drawn };
+
+std::string_view character_of(Square upper, Square lower) {
+  if (upper == lower) return upper == Square::drawn ? "█" : " ";
+  return upper == Square::drawn ? "▀" : "▄";
 }
 
 }  // namespace
@@ -54,13 +57,15 @@ std::size_t drawn_width(const QrCode& code) {
 
 std::vector<std::string> drawn(const QrCode& code, QrInk ink) {
   const bool inked = ink == QrInk::black_on_white;
+  // Whichever squares are drawn, the others are the ground: dark ones on white, or light ones.
+  const auto square = [&](std::size_t row, std::size_t column) {
+    return is_dark(code, row, column) == inked ? Square::drawn : Square::left_out;
+  };
   std::vector<std::string> lines;
   for (std::size_t row = 0; row < drawn_width(code); row += 2) {
     std::string line(inked ? black_on_white : "");
     for (std::size_t column = 0; column < drawn_width(code); ++column) {
-      // Whichever squares are drawn, the others are the ground: dark ones on white, or light ones.
-      line +=
-          half_blocks(is_dark(code, row, column) == inked, is_dark(code, row + 1, column) == inked);
+      line += character_of(square(row, column), square(row + 1, column));
     }
     line += inked ? as_before : "";
     lines.push_back(std::move(line));
