@@ -14,6 +14,7 @@
 #include "applink/base/text.h"
 #include "http/curl_error.h"
 #include "http/curl_settings.h"
+#include "http/proxy_login.h"
 #include "http/response_collector.h"
 
 namespace applink::http {
@@ -140,6 +141,7 @@ void CurlTransport::give_back(EasyHandle handle) {
 
 Result<Response> CurlTransport::send(const Request& request) {
   TRY(check(request));
+  TRY(check_proxy_login(options_, request.url));
   auto handle = take_handle();
   if (!handle)
     return fail(ErrorCode::failed, "libcurl does not start",

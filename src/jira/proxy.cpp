@@ -32,11 +32,28 @@ std::size_t end_of_login(std::string_view after_scheme) {
   return at == std::string_view::npos ? 0 : at + 1;
 }
 
+/// libcurl goes past a proxy whose login has an escaped control character, and says nothing.
+bool is_well_escaped(std::string_view login) {
+  constexpr std::string_view hex = "0123456789ABCDEFabcdef";
+  for (auto at = login.find('%'); at != std::string_view::npos; at = login.find('%', at + 1)) {
+    const auto digits = login.substr(at + 1, 2);
+    const bool is_escape =
+        digits.size() == 2 && digits.find_first_not_of(hex) == std::string_view::npos;
+    if (!is_escape || digits.front() < '2' || to_lower_ascii(digits) == "7f") return false;
+  }
+  return true;
+}
+
 Result<void> check_login(std::string_view login) {
   const bool is_plain = std::all_of(login.begin(), login.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
            std::string_view("-._~!$&'()*+,;=:%").find(c) != std::string_view::npos;
   });
+  if (!is_well_escaped(login)) {
+    return fail(ErrorCode::usage,
+                "the login in the URL of the proxy has a % that begins no visible character",
+                "write %25 for a % that belongs to the login");
+  }
   if (is_plain && login.size() <= longest_login && login != ":") return {};
   return fail(ErrorCode::usage,
               "the login in the URL of the proxy has characters that a URL has not",

@@ -347,6 +347,28 @@ TEST(CurlTransport, RepeatsNoProxyPassword) {
   }
 }
 
+// libcurl takes such a URL, and sends to the server itself.
+TEST(CurlTransport, SendsNothingPastAProxyWhoseLoginIsNone) {
+  for (const auto* proxy : {"http://alice:sesame%00@127.0.0.1:1", "http://%0A:sesame@127.0.0.1:1",
+                            "socks5h://alice:sesame%0d%0aX@127.0.0.1:1"}) {
+    const auto here = failure(request("GET", "http://127.0.0.1:1/"), {.proxy = proxy});
+    EXPECT_EQ(here.code, ErrorCode::unreachable);
+    EXPECT_EQ(here.message,
+              "the proxy does not lead to 127.0.0.1:1: the login in its URL has a control "
+              "character");
+    for (const auto* name : {"https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"}) {
+      const ScopedVariable variable(name, proxy);
+      EXPECT_EQ(failure(request("GET", "https://jira.example.invalid/")).message,
+                "the proxy does not lead to jira.example.invalid: the login in its URL has a "
+                "control character")
+          << name;
+    }
+  }
+  const ScopedVariable variable("http_proxy", "http://alice:%00@127.0.0.1:1");
+  RawPeer peer{std::string(empty_ok)};
+  EXPECT_TRUE(send(request("GET", peer.url("/")))) << "this machine needs no proxy";
+}
+
 // libcurl takes no text of more than 8 MB: without this the request would go past the proxy.
 TEST(CurlTransport, SendsNothingWhereASettingIsNotTaken) {
   RawPeer peer{std::string(empty_ok)};

@@ -24,6 +24,7 @@ TEST(CheckProxy, TakesALoginAndShowsItToNobody) {
        {std::pair{"http://u:s3cret@h:1", "http://***@h:1"},
         std::pair{"socks5h://s3cret@[::1]:1080", "socks5h://***@[::1]:1080"},
         std::pair{"https://u%40x:s3cret%2F@h/", "https://***@h/"},
+        std::pair{"http://j%C3%B6rg:%25%e2%82%ac%20@h", "http://***@h"},
         std::pair{"http://h:1", "http://h:1"}, std::pair{"", ""}}) {
     EXPECT_TRUE(check_proxy(proxy)) << shown;
     EXPECT_EQ(proxy_without_login(proxy), shown);
@@ -34,7 +35,9 @@ TEST(CheckProxy, TakesALoginAndShowsItToNobody) {
 TEST(CheckProxy, RefusesALoginThatIsNoneAndDoesNotRepeatIt) {
   for (const auto* const proxy :
        {"http://u:s3cret@x@h:1", "u:s3cret@h:1", "socks5h://s3 cret@h", "http://h:1/@s3cret",
-        "nonsense s3cret@", "http://u:s3cret\n@h:1", "http://:@h:1", "http://u:s3cret@"}) {
+        "nonsense s3cret@", "http://u:s3cret\n@h:1", "http://:@h:1", "http://u:s3cret@",
+        "http://u:s3cret%@h", "http://u:s3cret%2@h", "http://u:s3cret%zz@h", "http://%00:s3cret@h",
+        "http://u:s3cret%0d%0aX@h", "socks5://u:s3cret%1F@h", "http://u:s3cret%7f@h"}) {
     const auto refused = check_proxy(proxy);
     ASSERT_FALSE(refused) << proxy;
     EXPECT_EQ(refused.error().code, ErrorCode::usage);
