@@ -26,9 +26,18 @@ seconds usual_pause(int attempt) {
   return attempt > 5 ? longest_pause : std::min(longest_pause, seconds(1 << (attempt - 1)));
 }
 
-seconds pause_before_next(const Result<http::Response>& outcome, int attempt, Timestamp now) {
+/// 10, 20, 40 … milliseconds up to a second: where Retry-After says "now" each time, or names a
+/// time that is over, a thousand attempts would be gone in a moment, and fall on a server that is
+/// in trouble.
+milliseconds shortest_pause(int attempt) {
+  constexpr milliseconds longest = seconds(1);
+  return attempt > 7 ? longest : std::min(longest, milliseconds(10 << (attempt - 1)));
+}
+
+milliseconds pause_before_next(const Result<http::Response>& outcome, int attempt, Timestamp now) {
   if (!outcome) return usual_pause(attempt);
-  return http::retry_after(outcome->headers, now).value_or(usual_pause(attempt));
+  const auto asked = http::retry_after(outcome->headers, now);
+  return asked ? std::max<milliseconds>(*asked, shortest_pause(attempt)) : usual_pause(attempt);
 }
 
 std::string what_happened(const Result<http::Response>& outcome,
@@ -39,8 +48,10 @@ std::string what_happened(const Result<http::Response>& outcome,
                      reason.empty() ? "" : " ", reason);
 }
 
-std::string in_words(seconds length) {
-  return fmt::format("{} second{}", length.count(), length.count() == 1 ? "" : "s");
+std::string when(milliseconds pause) {
+  if (pause < seconds(1)) return "at once";
+  const auto length = std::chrono::duration_cast<seconds>(pause).count();
+  return fmt::format("in {} second{}", length, length == 1 ? "" : "s");
 }
 
 }  // namespace
@@ -77,14 +88,14 @@ Result<http::Response> send_with_retries(const Sender& sender, const Call& call,
   for (int attempt = 1;; ++attempt) {
     auto outcome = sender.send(call);
     if (attempt > policy.retries || !deserves_another(outcome)) return outcome;
-    const seconds pause = pause_before_next(outcome, attempt, sender.clock().now());
+    const milliseconds pause = pause_before_next(outcome, attempt, sender.clock().now());
     const std::string happened = what_happened(outcome, sender.link());
     if (pauses.elapsed() + pause > end) {
-      tell(fmt::format("{}: it would have to be asked again in {}, and the time is over then",
-                       happened, in_words(pause)));
+      tell(fmt::format("{}: it would have to be asked again {}, and the time is over then",
+                       happened, when(pause)));
       return outcome;
     }
-    tell(fmt::format("{}: asking again in {}", happened, in_words(pause)));
+    tell(fmt::format("{}: asking again {}", happened, when(pause)));
     pauses.pause(pause);
   }
 }

@@ -110,11 +110,24 @@ TEST_F(RetryTest, WaitsAsLongAsTheServerSays) {
   transport.answer({503, {{"Retry-After", "soon"}}, ""});
   transport.answer(200, "");
   EXPECT_EQ(get({.retries = 3})->status, 200);
-  EXPECT_THAT(pauses.lengths, ElementsAre(7s, 0s, 4s));
+  EXPECT_THAT(pauses.lengths, ElementsAre(7s, 20ms, 4s));
   EXPECT_THAT(told,
               ElementsAre("jira answered 503 Service Unavailable: asking again in 7 seconds",
-                          "jira answered 429 Too Many Requests: asking again in 0 seconds",
+                          "jira answered 429 Too Many Requests: asking again at once",
                           "jira answered 503 Service Unavailable: asking again in 4 seconds"));
+}
+
+TEST_F(RetryTest, FallsOnNoServerThatSaysNowAgainAndAgain) {
+  constexpr int attempts = 66;  // in a minute: 7 within the first two seconds
+  for (int i = 0; i < attempts; ++i) {
+    transport.answer(
+        {503, {{"Retry-After", i % 2 == 0 ? "0" : "Sun, 06 Nov 1994 08:49:37 GMT"}}, ""});
+  }
+  EXPECT_EQ(get({.retries = 1000, .limit = 60s})->status, 503);
+  EXPECT_THAT(std::vector(pauses.lengths.begin(), pauses.lengths.begin() + 9),
+              ElementsAre(10ms, 20ms, 40ms, 80ms, 160ms, 320ms, 640ms, 1s, 1s));
+  EXPECT_EQ(transport.requests().size(), std::size_t{attempts});
+  EXPECT_THAT(told.back(), HasSubstr("asked again in 1 second, and the time is over then"));
 }
 
 TEST_F(RetryTest, SaysWhatHappened) {

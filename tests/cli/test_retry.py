@@ -31,7 +31,7 @@ class Retries(harness.CommandTest):
                          (504, {"Retry-After": "0"}, b""), FINE)
         outcome = self.applink("request", "GET", "/rest/x", "--retry", "4")
         self.assertEqual(outcome.json, {"fine": True})
-        self.assertIn("jira answered 503 Service Unavailable: asking again in 0 seconds", outcome.err)
+        self.assertIn("jira answered 503 Service Unavailable: asking again at once", outcome.err)
         self.assertEqual(len(self.script.asked), 5)
         self.assertEqual(len(set(self.protocol("oauth_nonce"))), 5)
         self.assertEqual(len(set(self.protocol("oauth_signature"))), 5)

@@ -47,8 +47,8 @@ bool is_momentary(int status);
 using TellRetry = std::function<void(std::string_view line)>;
 
 /// Sends, and sends again where no answer came or one of 429, 502, 503 and 504; every attempt is
-/// signed afresh. Waits as long as Retry-After says, else 1, 2, 4 … 30 seconds. What the last
-/// attempt brought is returned.
+/// signed afresh. Waits as long as Retry-After says, else 1, 2, 4 … 30 seconds; where it says "now"
+/// again and again, a little longer each time. What the last attempt brought is returned.
 Result<http::Response> send_with_retries(const Sender& sender, const Call& call,
                                          const RetryPolicy& policy, Pauses& pauses,
                                          const TellRetry& tell);
