@@ -136,7 +136,8 @@ std::optional<Error> Sender::explain(const Call& call, const http::Response& res
     if (auto refusal = jira::two_legged_refusal(response, link, speaker)) return refusal;
   }
   if (auto failure = jira::failure_of(response, asked->url, link, user_label_)) {
-    if (!is_for_a_user() && jira::ran_as_nobody(response)) {
+    if (!is_for_a_user() && jira::ran_as_nobody(response) &&
+        !jira::wants_something_first(response)) {
       failure->hint =
           "the request ran as nobody: a call without a user runs as the one that the "
           "administrator names at \"Execute as\"";

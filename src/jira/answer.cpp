@@ -167,9 +167,18 @@ std::string remedy_for_silence(const http::Response& response, const http::Url& 
       login);
 }
 
+bool is_about_websudo(const http::Response& response) {
+  return response.status == 401 && response.body.find("WebSudo") != std::string::npos;
+}
+
+bool is_about_captcha(const http::Response& response) {
+  const auto reason = response.headers.find("X-Authentication-Denied-Reason").value_or("");
+  return response.status == 403 && reason.starts_with("CAPTCHA_CHALLENGE");
+}
+
 Error unauthorized(const http::Response& response, const http::Url& asked,
                    const ApplicationLink& link, std::string_view login) {
-  if (response.body.find("WebSudo") != std::string::npos) return wants_websudo(response, link);
+  if (is_about_websudo(response)) return wants_websudo(response, link);
   Error error{ErrorCode::refused, answered(response, link) + ", without an OAuth problem", {}};
   if (link.product != Product::generic) {
     error.hint = remedy_for_silence(response, asked, link, login);
@@ -182,8 +191,7 @@ Error unauthorized(const http::Response& response, const http::Url& asked,
 
 Error forbidden(const http::Response& response, const ApplicationLink& link) {
   Error error{ErrorCode::failed, answered(response, link), "the user may not do this there"};
-  const auto reason = response.headers.find("X-Authentication-Denied-Reason").value_or("");
-  if (reason.starts_with("CAPTCHA_CHALLENGE")) {
+  if (is_about_captcha(response)) {
     error.code = ErrorCode::refused;
     error.message += ": it wants a CAPTCHA answered";
     error.hint = fmt::format("log in at {} with a browser once, then try again", link.base_url);
@@ -227,6 +235,7 @@ std::string when_to_try_again(const http::Response& response) {
   const bool is_number = !after.empty() && after.size() <= most_digits &&
                          after.find_first_not_of("0123456789") == std::string_view::npos;
   if (!is_number) return "try again later";
+  if (after.find_first_not_of('0') == std::string_view::npos) return "try again";
   return fmt::format("try again in {} second{}", after, after == "1" ? "" : "s");
 }
 
@@ -261,6 +270,10 @@ std::optional<Error> failure_of(const http::Response& response, const http::Url&
   if (response.status == 403) return forbidden(response, link);
   if (response.status == 404) return not_found(response, asked, link, login);
   return Error{ErrorCode::failed, answered(response, link), where_to_look(response, link)};
+}
+
+bool wants_something_first(const http::Response& response) {
+  return is_about_captcha(response) || is_about_websudo(response);
 }
 
 bool ran_as_anonymous(const http::Response& response) {

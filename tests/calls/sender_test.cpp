@@ -135,6 +135,18 @@ TEST_F(SenderTest, ExplainsFailuresAndHiddenOnes) {
   EXPECT_EQ(two_legged.explain(call, {200, {{"X-AUSERNAME", "anonymous"}}, "[]"}), std::nullopt);
 }
 
+TEST_F(SenderTest, SaysWithoutAUserTooWhatTheProductWantsFirst) {
+  const Sender two_legged(transport, test.signer, std::nullopt);
+  const Call call{"GET", "/rest/x", {}, ""};
+  const http::Headers nobody{{"X-AUSERNAME", "anonymous"},
+                             {"WWW-Authenticate", "OAuth realm=\"https%3A%2F%2Fjira\""},
+                             {"X-Authentication-Denied-Reason", "CAPTCHA_CHALLENGE; login-url=x"}};
+  EXPECT_THAT(two_legged.explain(call, {403, nobody, ""})->hint, HasSubstr("with a browser once"));
+  EXPECT_THAT(two_legged.explain(call, {401, nobody, "This resource requires WebSudo."})->hint,
+              HasSubstr("an administrator's password"));
+  EXPECT_THAT(two_legged.explain(call, {401, nobody, ""})->hint, HasSubstr("Execute as"));
+}
+
 TEST_F(SenderTest, AdvisesALoginUnderTheLabelOfTheToken) {
   const Sender second(transport, test.signer, token(), "second");
   const Call call{"GET", "/rest/x", {}, ""};

@@ -198,6 +198,8 @@ TEST(FailureOf, TellsOurFaultsFromTheirs) {
   EXPECT_THAT(failure({503, {}, ""})->hint, HasSubstr("later"));
   EXPECT_EQ(failure({503, {{"Retry-After", "30"}}, ""})->hint,
             "try again in 30 seconds; the log of the product says why");
+  EXPECT_EQ(failure({503, {{"Retry-After", "0"}}, ""})->hint,
+            "try again; the log of the product says why");
   for (const char* const none : {"", "-1", "12345678", "Fri, 31 Dec 1999 23:59:59 GMT"}) {
     EXPECT_THAT(failure({429, {{"Retry-After", none}}, ""})->hint, HasSubstr("try again later"));
   }

@@ -25,4 +25,7 @@ std::optional<Error> failure_of(const http::Response& response, const http::Url&
 /// Whether the product ran the request as nobody, whatever the status says.
 bool ran_as_anonymous(const http::Response& response);
 
+/// Whether the product says what it wants first: a CAPTCHA, or WebSudo.
+bool wants_something_first(const http::Response& response);
+
 }  // namespace applink::jira
