@@ -1,6 +1,8 @@
 // Two-legged OAuth as Atlassian's products have it.
 #include "applink/jira/two_legged.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "applink/base/text.h"
@@ -49,11 +51,15 @@ bool ran_as_nobody(const http::Response& response) {
 }
 
 std::optional<std::string> effective_user(const http::Response& response) {
-  const auto value = response.headers.find("X-AUSERNAME");
-  if (!value || value->empty()) return std::nullopt;
+  const auto values = response.headers.all("X-AUSERNAME");
+  if (values.empty() || values.front().empty()) return std::nullopt;
+  // Two that differ prove nobody: together they are no user's name.
+  const bool agree = std::all_of(values.begin(), values.end(),
+                                 [&](std::string_view value) { return value == values.front(); });
+  if (!agree) return fmt::format("{}", fmt::join(values, ", "));
   // Jira writes a name with other than ASCII letters in percent-encoding, and any other as it is.
-  const auto decoded = oauth1::percent_decode(*value);
-  return decoded ? *decoded : std::string(*value);
+  const auto decoded = oauth1::percent_decode(values.front());
+  return decoded ? *decoded : std::string(values.front());
 }
 
 bool same_user(std::string_view one, std::string_view other) {

@@ -63,6 +63,16 @@ TEST(EffectiveUser, IsWhatTheHeaderSays) {
   EXPECT_EQ(effective_user({200, {}, ""}), std::nullopt);
 }
 
+TEST(EffectiveUser, IsNobodyInParticularWhereTheHeadersDiffer) {
+  const auto of = [](std::string_view one, std::string_view other) {
+    return effective_user(
+        {200, {{"X-AUSERNAME", std::string(one)}, {"X-AUSERNAME", std::string(other)}}, ""});
+  };
+  EXPECT_EQ(of("alice", "anonymous"), "alice, anonymous");
+  EXPECT_EQ(of("alice", ""), "alice, ");
+  EXPECT_EQ(of("alice", "alice"), "alice");
+}
+
 TEST(SameUser, IsAnyLetterCaseAndNothingElse) {
   EXPECT_TRUE(same_user("alice", "Alice"));
   EXPECT_FALSE(same_user("alice", "alice "));
