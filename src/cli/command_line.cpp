@@ -144,8 +144,13 @@ Result<CommandLine> without_command(const Words& words) {
   Arguments arguments;
   MannersTyped typed;
   typed.declare(arguments);
-  TRY_ASSIGN(const Asked asked, arguments.parse(words));
-  return print(asked == Asked::version ? version_line() : overview());
+  auto asked = arguments.parse(words);
+  if (!asked) {
+    Error error = std::move(asked).error();
+    if (error.hint.empty()) error.hint = "what there is: applink --help";
+    return tl::unexpected(std::move(error));
+  }
+  return print(*asked == Asked::version ? version_line() : overview());
 }
 
 Result<CommandLine> with_command(const Command& command, std::span<const std::string> words) {

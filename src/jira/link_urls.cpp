@@ -153,11 +153,13 @@ bool has_dot_segments(std::string_view path) {
 
 Result<void> check_scheme(const http::Url& url, AllowHttp allow_http) {
   if (url.scheme() == "https" || url.is_loopback() || allow_http == AllowHttp::yes) return {};
-  return fail(ErrorCode::usage,
-              fmt::format("{} is plain http: whoever is on the way reads and alters what passes",
-                          url.text()),
-              fmt::format("write https{}, or give --allow-http where there is no https",
-                          url.text().substr(std::string_view("http").size())));
+  return fail(
+      ErrorCode::usage,
+      fmt::format("{} is plain http: whoever is on the way reads and alters what passes",
+                  url.text()),
+      fmt::format("write https{}; where there is no https, --allow-http of link add and link "
+                  "set lets it go there",
+                  url.text().substr(std::string_view("http").size())));
 }
 
 Result<std::string> checked_base_url(std::string_view typed, AllowHttp allow_http) {

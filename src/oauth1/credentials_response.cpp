@@ -25,13 +25,18 @@ constexpr std::size_t longest_body = std::size_t{64} * 1024;
 constexpr std::size_t longest_value = 4096;
 constexpr std::string_view what_failed = "the provider's answer is not usable: ";
 
-tl::unexpected<Error> unusable(std::string_view why, std::string hint = {}) {
+tl::unexpected<Error> unusable(std::string_view why,
+                               std::string hint =
+                                   "something else than the provider answered, or "
+                                   "garbled what it said: check the base URL, and "
+                                   "look for a proxy between") {
   return fail(ErrorCode::failed, fmt::format("{}{}", what_failed, why), std::move(hint));
 }
 
 tl::unexpected<Error> refused(std::string_view problem) {
   return fail(ErrorCode::refused,
-              fmt::format("the provider refused the request: {}", terminal_safe(problem)));
+              fmt::format("the provider refused the request: {}", terminal_safe(problem)),
+              "the log of the provider says more");
 }
 
 /// The pairs of a body in which secrets stand: wiped when they go.
@@ -123,8 +128,8 @@ Result<std::string_view> checked_body(const http::Response& response) {
 /// Some servers report a problem with status 200.
 Result<void> check_no_problem(const Pairs& pairs) {
   TRY_ASSIGN(const auto problem, pairs.find("oauth_problem"));
-  if (problem) return refused(*problem);
-  return {};
+  if (!problem) return {};
+  return problem->empty() ? unusable("oauth_problem is empty") : refused(*problem);
 }
 
 Result<std::string> token_of(const Pairs& pairs) {

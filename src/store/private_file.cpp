@@ -41,7 +41,10 @@ Result<Presence> check_private_file(const fs::path& path, ErrorCode code) {
     return fail(code, fmt::format("{} is a symbolic link", shown),
                 fmt::format("name the file itself: readlink -f {}", quoted(path)));
   }
-  if (!S_ISREG(status.st_mode)) return fail(code, fmt::format("{} is not a file", shown));
+  if (!S_ISREG(status.st_mode)) {
+    return fail(code, fmt::format("{} is not a file", shown),
+                "move it away, or name a store elsewhere with APPLINK_STORE");
+  }
   if (status.st_uid != ::geteuid()) {
     return fail(
         code, fmt::format("{} belongs to another user", shown),

@@ -64,6 +64,7 @@ class NearMisses(harness.CommandTest):
     def test_an_unknown_flag(self):
         self.refused(USAGE, "link", "add", "x", "--consumer-kee", "y",
                      says="no option --consumer-kee", hint="--consumer-key")
+        self.refused(USAGE, "--frobnicate", says="no option --frobnicate", hint="applink --help")
         self.refused(USAGE, "--quite", "key", "list", says="no option --quite", hint="--quiet")
 
     def test_missing_and_superfluous_words(self):

@@ -83,8 +83,10 @@ TEST(BaseUrl, MayBePlainHttpOnThisMachineOrWhereSaid) {
   const auto refused = checked_base_url("http://jira.example.com/jira", AllowHttp::no);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::usage);
-  EXPECT_EQ(refused.error().hint,
-            "write https://jira.example.com/jira, or give --allow-http where there is no https");
+  EXPECT_EQ(
+      refused.error().hint,
+      "write https://jira.example.com/jira; where there is no https, --allow-http of link add "
+      "and link set lets it go there");
   EXPECT_FALSE(checked_base_url("http://localhost.example.com", AllowHttp::no));
 }
 

@@ -21,12 +21,14 @@ http::Response ok(std::string_view body, std::string_view type = form) {
 Error temporary_refusal(const http::Response& response) {
   const auto credentials = parse_temporary_credentials(response);
   EXPECT_FALSE(credentials) << response.body;
+  EXPECT_TRUE(credentials || !credentials.error().hint.empty()) << response.body;
   return credentials ? Error() : credentials.error();
 }
 
 Error token_refusal(const http::Response& response) {
   const auto credentials = parse_token_credentials(response);
   EXPECT_FALSE(credentials) << response.body;
+  EXPECT_TRUE(credentials || !credentials.error().hint.empty()) << response.body;
   return credentials ? Error() : credentials.error();
 }
 
@@ -153,6 +155,8 @@ TEST(CredentialsResponse, WithAProblemAndStatus200IsARefusalToo) {
   const Error error = temporary_refusal(ok("oauth_problem=consumer_key_unknown"));
   EXPECT_EQ(error.code, ErrorCode::refused);
   EXPECT_THAT(error.message, HasSubstr("consumer_key_unknown"));
+  EXPECT_EQ(temporary_refusal(ok("oauth_problem=")).message,
+            "the provider's answer is not usable: oauth_problem is empty");
 }
 
 TEST(CredentialsResponse, WithAnotherStatusSaysWhich) {

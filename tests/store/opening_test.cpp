@@ -229,6 +229,7 @@ TEST_F(Opening, FilesOfOthersAreRefusedWithTheCommandThatMends) {
   fs::remove(place.location.database);
   fs::create_directory(place.location.database);
   EXPECT_THAT(error().message, HasSubstr("is not a file"));
+  EXPECT_THAT(error().hint, HasSubstr("APPLINK_STORE"));
 }
 
 TEST_F(Opening, AFileOfAnotherUserIsRefused) {
