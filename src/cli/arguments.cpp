@@ -205,11 +205,37 @@ Result<void> Arguments::take_positionals(std::span<const std::string> words) {
       return fail(ErrorCode::usage, fmt::format("{} is missing", positionals_[i].name));
     }
   }
-  if (words.size() > positionals_.size()) {
-    return fail(ErrorCode::usage,
-                fmt::format("one word too many: {}", terminal_safe(words[positionals_.size()])));
-  }
   return {};
+}
+
+/// The word is said but where it stands behind a switch: then it was meant as its value, which with
+/// --consumer-secret is a secret.
+Result<void> Arguments::check_no_more_than_wanted(std::span<const std::string> positionals,
+                                                  std::span<const std::string> words) const {
+  if (positionals.size() <= positionals_.size()) return {};
+  const auto is_switch = [this](std::string_view word) {
+    const Option* option = find(word);
+    return option != nullptr && option->value_name.empty();
+  };
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    if (!is_switch(words[i - 1]) || looks_like_option(words[i])) continue;
+    return fail(ErrorCode::usage, fmt::format("one word too many: {} takes no value", words[i - 1]),
+                options_that_begin_with(words[i - 1] + "-"));
+  }
+  return fail(ErrorCode::usage, fmt::format("one word too many: {}",
+                                            terminal_safe(positionals[positionals_.size()])));
+}
+
+/// "--consumer-secret-file FILE, --consumer-secret-fd N" for "--consumer-secret-"; empty for none.
+std::string Arguments::options_that_begin_with(std::string_view prefix) const {
+  std::string found;
+  for (const Option& option : options_) {
+    for (const std::string& name : names_of(option)) {
+      if (!name.starts_with(prefix)) continue;
+      found += fmt::format("{}{} {}", found.empty() ? "" : ", ", name, option.value_name);
+    }
+  }
+  return found;
 }
 
 Result<void> Arguments::take_values(const std::vector<std::vector<std::string>>& values) const {
@@ -246,6 +272,7 @@ Result<Asked> Arguments::parse(std::span<const std::string> words) {
   }
   TRY(take_values(reading.values));
   reading.others.insert(reading.others.end(), cut == words.end() ? cut : cut + 1, words.end());
+  TRY(check_no_more_than_wanted(reading.others, words));
   TRY(take_positionals(reading.others));
   return Asked::run;
 }

@@ -68,6 +68,9 @@ class Arguments {
       std::span<const std::string> words) const;
   Result<void> take_values(const std::vector<std::vector<std::string>>& values) const;
   Result<void> take_positionals(std::span<const std::string> words);
+  [[nodiscard]] Result<void> check_no_more_than_wanted(std::span<const std::string> positionals,
+                                                       std::span<const std::string> words) const;
+  [[nodiscard]] std::string options_that_begin_with(std::string_view prefix) const;
   [[nodiscard]] Error unknown_option(std::string_view word) const;
 
   std::vector<Positional> positionals_;

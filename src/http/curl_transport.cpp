@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cstdint>
 #include <functional>
 #include <mutex>
 #include <utility>
@@ -77,19 +79,32 @@ Result<void> check_size(const Url& url, const ResponseCollector& collector, std:
               "ask for less at a time, or free memory on this machine");
 }
 
-/// Of two lengths libcurl takes the last one: whoever is between may have taken the other.
+bool is_length(std::string_view text) {
+  std::uint64_t length = 0;
+  const char* const end = text.data() + text.size();
+  const auto [rest, error] = std::from_chars(text.data(), end, length);
+  return error == std::errc() && rest == end;
+}
+
+/// Of two lengths libcurl takes the last one: whoever is between may have taken the other. One that
+/// it cannot read it passes over, and a body that was cut off would look whole.
 Result<void> check_lengths(const Url& url, const Headers& headers) {
   //= rfc9112#6.3
   //# If a message is received without Transfer-Encoding and with an invalid Content-Length header
   //# field, then the message framing is invalid and the recipient MUST treat it as an
   //# unrecoverable error
   const auto lengths = headers.all("Content-Length");
-  if (std::adjacent_find(lengths.begin(), lengths.end(), std::not_equal_to<>()) == lengths.end()) {
-    return {};
+  constexpr std::string_view hint =
+      "it was garbled on the way, or on purpose: look for a proxy between";
+  if (std::adjacent_find(lengths.begin(), lengths.end(), std::not_equal_to<>()) != lengths.end()) {
+    return fail(ErrorCode::failed,
+                fmt::format("the answer of {} has more than one Content-Length", url.host()),
+                std::string(hint));
   }
+  if (std::all_of(lengths.begin(), lengths.end(), is_length)) return {};
   return fail(ErrorCode::failed,
-              fmt::format("the answer of {} has more than one Content-Length", url.host()),
-              "it was garbled on the way, or on purpose: look for a proxy between");
+              fmt::format("the answer of {} has a Content-Length that is none", url.host()),
+              std::string(hint));
 }
 
 /// Nobody could read it but who asked for it.

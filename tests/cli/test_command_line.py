@@ -70,6 +70,9 @@ class NearMisses(harness.CommandTest):
     def test_missing_and_superfluous_words(self):
         self.refused(USAGE, "key", "create", says="NAME is missing", hint="applink key create")
         self.refused(USAGE, "key", "create", "a", "b", says="one word too many: b")
+        outcome = self.refused(USAGE, "link", "set", "x", "--consumer-secret", "hush",
+                               says="--consumer-secret takes no value", hint="--consumer-secret-file FILE")
+        self.assertNotIn("hush", outcome.err, "it may be the secret itself")
         self.refused(USAGE, "link", "add", "x", "--url", says="--url needs a value")
         self.refused(USAGE, "link", "add", "x", "--url", "a", "--url", "b", says="given twice")
 

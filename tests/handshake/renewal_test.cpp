@@ -225,7 +225,7 @@ TEST_F(RenewalTest, SaysThatTheOutcomeIsNotKnown) {
 
 TEST_F(RenewalTest, KeepsTheRemedyOfWhatHindersIt) {
   transport_.answer(Error{ErrorCode::unreachable, "unknown authority", "give --ca-file FILE"});
-  transport_.answer(200, "oauth_token=cut");
+  transport_.answer(Error{ErrorCode::unreachable, "the connection broke", ""});
   EXPECT_THAT(refusal().hint, StartsWith("give --ca-file FILE; then ask again: applink token"));
   EXPECT_THAT(refusal().hint, StartsWith("ask again: applink token")) << "there is no other";
 }

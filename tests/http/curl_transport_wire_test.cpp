@@ -134,6 +134,13 @@ TEST_F(GarbledAnswer, IsRefusedWhereItHasTwoLengths) {
   EXPECT_EQ(error.message, "the answer of 127.0.0.1 has more than one Content-Length");
 }
 
+TEST_F(GarbledAnswer, IsRefusedWhereItsLengthIsNoNumber) {
+  for (const std::string length : {"99999999999999999999999", "5x", "0x5"}) {
+    const auto error = failure_of("HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\nhello");
+    EXPECT_EQ(error.code, ErrorCode::failed) << length;
+  }
+}
+
 TEST_F(GarbledAnswer, IsRefusedWhereItsHeadHasNoEnd) {
   for (const auto* head : {"HTTP/1.1 204 No Content\r\nConnection: close\r\n",
                            "HTTP/1.1 204 No Content\r\nConn", "HTTP/1.1 200 OK\r\n"}) {
