@@ -262,7 +262,7 @@ Result<Asked> Arguments::parse(std::span<const std::string> words) {
 
   const auto given = [&](std::string_view flag) {
     const Option* option = find(flag);
-    return option != nullptr &&
+    return option != nullptr && option->value_name.empty() &&
            !reading.values[static_cast<std::size_t>(option - options_.data())].empty();
   };
   if (given("--help")) return Asked::help;

@@ -56,6 +56,8 @@ class Arguments {
   /// parse() takes whatever there is, for a successor to read.
   void leave_unread() { unread_ = true; }
 
+  [[nodiscard]] bool declares(std::string_view flag) const { return find(flag) != nullptr; }
+
   /// `words` up to the first "--" are options and positionals, behind it positionals alone.
   Result<Asked> parse(std::span<const std::string> words);
 

@@ -128,6 +128,8 @@ struct MannersTyped {
                          [this](const std::string& when) { return set_color(manners, when); }),
                      "colour messages: auto, always or never");
     arguments.flag("-h,--help", help, "say what this command does, and stop");
+    // `sandbox --version 9` is the version of what it stands in for.
+    if (arguments.declares("--version")) return;
     arguments.flag("--version", version, "say which version this is, and stop");
   }
 

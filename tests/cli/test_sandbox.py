@@ -21,6 +21,13 @@ class SandboxCommand(harness.CommandTest):
         with urllib.request.urlopen(sandbox.url + "/rest/api/2/serverInfo", timeout=harness.PATIENCE) as answer:
             self.assertEqual(answer.status, 200)
 
+    def test_says_the_version_that_it_stands_in_for(self):
+        for asked, version in (("7", "7.13.0"), ("8", "8.20.10"), ("10", "10.3.0")):
+            sandbox = self.have_sandbox("--version", asked)
+            with urllib.request.urlopen(sandbox.url + "/rest/api/2/serverInfo", timeout=harness.PATIENCE) as answer:
+                self.assertEqual(json.load(answer)["version"], version)
+            sandbox.stop()
+
     def test_another_context_path(self):
         self.assertRegex(self.have_sandbox("--context-path", "/a/b").url, r":\d+/a/b$")
         self.assertRegex(self.have_sandbox("--context-path", "").url, r":\d+$")
@@ -55,7 +62,7 @@ class SandboxCommand(harness.CommandTest):
     def test_options_that_are_wrong(self):
         private = self.write("private.pem", (harness.KEYS / "pkcs1.pem").read_bytes())
         cases = (["--consumer", "hub"], ["--consumer", "hub=nowhere.pem"], ["--consumer", f"hub={private}"],
-                 ["--consumer", f"=x"], ["--mishap", "nosuch"], ["--product", "trello"], ["--product-version", "6"],
+                 ["--consumer", f"=x"], ["--mishap", "nosuch"], ["--product", "trello"], ["--version", "6"],
                  ["--deployment", "moon"], ["--user", ":"], ["--users", "nowhere"], ["--execute-as", "alice"],
                  ["--session-lifetime", "0"], ["--deployment", "cloud", "--two-legged"], ["--port", "70000"], ["--port", "-1"], ["--context-path", "jira"],
                  ["--consumer", f"hub={self.public_key}", "--approve-as", "nobody-known"])

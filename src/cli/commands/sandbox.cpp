@@ -127,7 +127,8 @@ std::function<Result<void>(const std::string&)> read_by(Parse parse, T& into) {
 void declare_product(Arguments& arguments, sandbox::Options& options) {
   arguments.option("--product", "NAME", read_by(sandbox::product_named, options.release.product),
                    "jira (the usual), confluence, bitbucket or bamboo");
-  arguments.option("--product-version", "N", options.release.major, "7, 8, 9 (the usual) or 10");
+  arguments.option("--version", "N", options.release.major,
+                   "of the product: 7, 8, 9 (the usual) or 10");
   arguments.option("--deployment", "KIND",
                    read_by(sandbox::deployment_named, options.release.deployment),
                    "server (the usual, and Data Center) or cloud");
