@@ -114,6 +114,7 @@ Result<Placement> placement_named(std::string_view name) {
                    [name](Placement placement) { return to_string(placement) == name; });
   if (found != placements.end()) return *found;
   std::vector<std::string> words;
+  words.reserve(placements.size());
   for (const Placement placement : placements) words.emplace_back(to_string(placement));
   const auto meant = nearest(name, words);
   return fail(ErrorCode::usage,
