@@ -37,6 +37,7 @@ Result<SignatureMethod> signature_method_named(std::string_view name) {
                    [name](SignatureMethod method) { return to_string(method) == name; });
   if (found != signature_methods.end()) return *found;
   std::vector<std::string> words;
+  words.reserve(signature_methods.size());
   for (const SignatureMethod method : signature_methods) words.emplace_back(to_string(method));
   const auto meant = nearest(name, words);
   return fail(ErrorCode::usage,
