@@ -2,7 +2,6 @@
 // what is refused.
 #include "applink/http/curl_transport.h"
 
-#include <cstdlib>
 #include <thread>
 #include <vector>
 
@@ -11,12 +10,14 @@
 
 #include "http/server.h"
 #include "support/loopback.h"
+#include "support/scoped_variable.h"
 
 namespace applink::http {
 namespace {
 
 using test::bind_free_port;
 using test::RawPeer;
+using test::ScopedVariable;
 using ::testing::AllOf;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
@@ -49,28 +50,6 @@ Error failure(const Request& what, TransportOptions options = {}) {
   EXPECT_FALSE(response.has_value());
   return response ? Error{} : response.error();
 }
-
-/// An environment variable for the length of a test.
-class ScopedVariable {
- public:
-  ScopedVariable(const char* name, const std::string& value) : name_(name) {
-    if (const char* old = std::getenv(name)) old_ = old;
-    ::setenv(name, value.c_str(), 1);
-  }
-  ScopedVariable(const ScopedVariable&) = delete;
-  ScopedVariable& operator=(const ScopedVariable&) = delete;
-  ~ScopedVariable() {
-    if (old_) {
-      ::setenv(name_, old_->c_str(), 1);
-    } else {
-      ::unsetenv(name_);
-    }
-  }
-
- private:
-  const char* name_;
-  std::optional<std::string> old_;
-};
 
 TEST(CurlTransport, SaysThatAHeadIsTooLarge) {
   RawPeer peer("HTTP/1.1 200 OK\r\nX-Long: " + std::string(200000, 'x') + "\r\n\r\n");

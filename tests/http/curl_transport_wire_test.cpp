@@ -1,7 +1,5 @@
 // The client on a wire that misbehaves: time limits, garbled answers, proxies, versions of HTTP.
 #include <chrono>
-#include <cstdlib>
-#include <optional>
 #include <vector>
 
 #include <fmt/format.h>
@@ -17,6 +15,7 @@
 #include "support/http2_peer.h"
 #include "support/keys.h"
 #include "support/loopback.h"
+#include "support/scoped_variable.h"
 #include "support/scripted_peer.h"
 #include "support/temp_dir.h"
 
@@ -29,6 +28,7 @@ using test::connect_to;
 using test::Http2Peer;
 using test::RawConnection;
 using test::RawPeer;
+using test::ScopedVariable;
 using test::ScriptedPeer;
 using test::TempDir;
 using ::testing::AllOf;
@@ -343,28 +343,6 @@ TEST_F(IpVersions, AreChosen) {
   options_.ip_version = IpVersion::v4;
   EXPECT_TRUE(get(url).has_value());
 }
-
-/// An environment variable for the length of a test.
-class ScopedVariable {
- public:
-  ScopedVariable(const char* name, const std::string& value) : name_(name) {
-    if (const char* old = std::getenv(name)) old_ = old;
-    ::setenv(name, value.c_str(), 1);
-  }
-  ScopedVariable(const ScopedVariable&) = delete;
-  ScopedVariable& operator=(const ScopedVariable&) = delete;
-  ~ScopedVariable() {
-    if (old_) {
-      ::setenv(name_, old_->c_str(), 1);
-    } else {
-      ::unsetenv(name_);
-    }
-  }
-
- private:
-  const char* name_;
-  std::optional<std::string> old_;
-};
 
 class Proxies : public WireTest {
  protected:
