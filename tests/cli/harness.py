@@ -202,6 +202,29 @@ class CommandTest(unittest.TestCase):
         return {"BROWSER": str(script)}
 
 
+class RestartTest(CommandTest):
+    """A login at a sandbox that keeps its tokens, and may be started again at another time."""
+
+    def setUp(self):
+        super().setUp()
+        self.state = ("--state", self.home / "sandbox.state")
+        self.sandbox = self.have_login(*self.state)
+
+    def later(self, seconds):
+        """The sandbox that many seconds later, and the environment in which applink is as late."""
+        self.sandbox.stop()
+        env = {"APPLINK_CLOCK_OFFSET": str(seconds)}
+        self.sandbox = self.have_sandbox("--approve-as", "alice", *self.state, port=self.sandbox.port, env=env)
+        return env
+
+
+def rows_of(table):
+    """(name, {column: cell}) of each row of a table that is written with blanks, heads first."""
+    head, *rows = (line.split() for line in table.splitlines() if line.strip())
+    for name, *cells in rows:
+        yield name, dict(zip(head, cells, strict=True))
+
+
 BROWSER_SCRIPT = b"""#!/usr/bin/python3
 import sys, urllib.request
 urllib.request.urlopen(sys.argv[1]).read()

@@ -95,13 +95,6 @@ OUTCOMES = {
 }
 
 
-def table():
-    """(mishap, {command: outcome}) of each row."""
-    head, *rows = (line.split() for line in TABLE.splitlines() if line.strip())
-    for mishap, *outcomes in rows:
-        yield mishap, dict(zip(head, outcomes, strict=True))
-
-
 class MishapTest(harness.CommandTest):
     def setUp(self):
         super().setUp()
@@ -133,7 +126,7 @@ class Commands(MishapTest):
     """The table, column by column."""
 
     def column(self, command, prepare=lambda: None):
-        for mishap, outcomes in table():
+        for mishap, outcomes in harness.rows_of(TABLE):
             outcome = outcomes[command]
             with self.subTest(command=command, mishap=mishap):
                 self.control.only()
@@ -156,7 +149,7 @@ class Commands(MishapTest):
     def test_every_mishap_is_in_the_table_and_in_the_documents(self):
         listed = self.refused(harness.USAGE, "sandbox", "--mishap", "?", says="no mishap is called")
         known = set(listed.err.split("there are: ")[1].strip().split(", "))
-        rows = {mishap.split("=")[0] for mishap, _ in table()}
+        rows = {mishap.split("=")[0] for mishap, _ in harness.rows_of(TABLE)}
         self.assertEqual(known - rows, TESTED_ELSEWHERE)
         document = (harness.TESTS.parent / "docs" / "sandbox.md").read_text()
         self.assertEqual({name for name in known if f"\n| `{name}` |" not in document}, set())

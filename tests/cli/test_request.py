@@ -226,19 +226,8 @@ class Calls(harness.CommandTest):
         self.assertNotIn("\\r", shown)
 
 
-class Restarted(harness.CommandTest):
+class Restarted(harness.RestartTest):
     """Everything was stopped and started again; a day and five years later."""
-
-    def setUp(self):
-        super().setUp()
-        self.state = ("--state", self.home / "sandbox.state")
-        self.sandbox = self.have_login(*self.state)
-
-    def later(self, seconds):
-        self.sandbox.stop()
-        env = {"APPLINK_CLOCK_OFFSET": str(seconds)}
-        self.sandbox = self.have_sandbox("--approve-as", "alice", *self.state, port=self.sandbox.port, env=env)
-        return env
 
     def state_of_token(self, env):
         return self.applink("token", "list", "--json", env=env).json["tokens"][0]["state"]

@@ -77,21 +77,10 @@ class Tokens(harness.CommandTest):
         self.assertEqual(self.applink("token", "list", "--json").json["tokens"], [])
 
 
-class Renewal(harness.CommandTest):
+class Renewal(harness.RestartTest):
     """A new token by the session behind the old one, without the user."""
 
     FIVE_YEARS = 5 * 365 * DAY
-
-    def setUp(self):
-        super().setUp()
-        self.state = ("--state", self.home / "sandbox.state")
-        self.sandbox = self.have_login(*self.state)
-
-    def later(self, seconds):
-        self.sandbox.stop()
-        env = {"APPLINK_CLOCK_OFFSET": str(seconds)}
-        self.sandbox = self.have_sandbox("--approve-as", "alice", *self.state, port=self.sandbox.port, env=env)
-        return env
 
     def secrets(self, env=None):
         token = self.applink("token", "show", "--json", "--reveal-secrets", env=env).json["token"]

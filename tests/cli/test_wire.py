@@ -66,13 +66,6 @@ OUTCOMES = {
 }
 
 
-def table():
-    """(mishap, {command: outcome}) of each row."""
-    head, *rows = (line.split() for line in TABLE.splitlines() if line.strip())
-    for mishap, *outcomes in rows:
-        yield mishap, dict(zip(head, outcomes, strict=True))
-
-
 class WireTest(harness.CommandTest):
     def setUp(self, *words):
         super().setUp()
@@ -131,7 +124,7 @@ class Commands(WireTest):
         return contextlib.nullcontext() if outcomes["start"] == "done" else self.unchanged_store()
 
     def test_row_by_row(self):
-        for mishap, outcomes in sorted(table(), key=lambda row: row[0] == "huge"):
+        for mishap, outcomes in sorted(harness.rows_of(TABLE), key=lambda row: row[0] == "huge"):
             if mishap == "huge":  # the last: many bytes may take their time
                 self.limit("60s")
             with self.subTest(mishap=mishap):
@@ -152,7 +145,7 @@ class Commands(WireTest):
 
     def test_every_mishap_of_the_table_is_documented(self):
         document = (harness.TESTS.parent / "docs" / "sandbox.md").read_text()
-        for mishap, _ in table():
+        for mishap, _ in harness.rows_of(TABLE):
             self.assertIn(f"\n| `{mishap.split('=')[0]}` |", document)
 
 
