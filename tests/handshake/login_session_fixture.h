@@ -9,10 +9,10 @@
 
 #include <gtest/gtest.h>
 
-#include "applink/crypto/certificate.h"
 #include "applink/handshake/login_session.h"
 #include "support/fake_transport.h"
 #include "support/signed_requests.h"
+#include "support/stocked_vault.h"
 #include "support/temp_dir.h"
 
 namespace applink::handshake {
@@ -42,14 +42,7 @@ class Narrator final : public LoginNarrator {
 
 class LoginSessionTest : public testing::Test {
  protected:
-  LoginSessionTest() {
-    auto key = test::private_key();
-    auto certificate =
-        crypto::self_signed_certificate(key, "hub", test_.clock.now(), std::chrono::days(3650));
-    EXPECT_TRUE(vault_->add_key(
-        {"hubkey", std::move(key), certificate.value().to_pem(), test_.clock.now()}));
-    EXPECT_TRUE(vault_->add_link(jira_link()));
-  }
+  LoginSessionTest() { test::stock(*vault_, test_.clock); }
 
   LoginSession session() {
     return LoginSession({*vault_, transport_, test_.signer, narrator_}, "default");

@@ -3,10 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "applink/crypto/certificate.h"
 #include "support/fake_transport.h"
 #include "support/processes.h"
 #include "support/signed_requests.h"
+#include "support/stocked_vault.h"
 #include "support/temp_dir.h"
 
 namespace applink::handshake {
@@ -28,12 +28,7 @@ constexpr const char* alice = R"({"name":"alice","displayName":"Alice"})";
 class RenewalTest : public testing::Test {
  protected:
   RenewalTest() {
-    auto key = test::private_key();
-    auto certificate =
-        crypto::self_signed_certificate(key, "hub", test_.clock.now(), std::chrono::days(3650));
-    EXPECT_TRUE(vault_->add_key(
-        {"hubkey", std::move(key), certificate.value().to_pem(), test_.clock.now()}));
-    EXPECT_TRUE(vault_->add_link(jira_link()));
+    test::stock(*vault_, test_.clock);
     EXPECT_TRUE(vault_->put_token(jira_link(), held()));
   }
 

@@ -5,12 +5,12 @@
 #include <gtest/gtest.h>
 
 #include "applink/calls/sender.h"
-#include "applink/crypto/certificate.h"
 #include "applink/crypto/key_formats.h"
 #include "applink/handshake/login_session.h"
 #include "applink/http/curl_transport.h"
 #include "sandbox/sandbox.h"
 #include "support/signed_requests.h"
+#include "support/stocked_vault.h"
 #include "support/temp_dir.h"
 
 namespace applink::handshake {
@@ -55,12 +55,7 @@ class SandboxLoginTest : public testing::Test {
     link_ = test::jira_link();
     link_.base_url = sandbox_->base_url();
     open_vault();
-    auto key = test::private_key();
-    auto certificate =
-        crypto::self_signed_certificate(key, "hub", clock_.now(), std::chrono::days(3650));
-    EXPECT_TRUE(
-        vault_->add_key({"hubkey", std::move(key), certificate.value().to_pem(), clock_.now()}));
-    EXPECT_TRUE(vault_->add_link(link_));
+    test::stock(*vault_, clock_, link_);
   }
 
   void open_vault() {
