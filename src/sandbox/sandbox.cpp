@@ -103,7 +103,9 @@ RunningSandbox::RunningSandbox(std::unique_ptr<Provider> provider,
     : provider_(std::move(provider)), server_(std::move(server)), base_url_(std::move(base_url)) {}
 
 RunningSandbox::RunningSandbox(RunningSandbox&&) noexcept = default;
-RunningSandbox::~RunningSandbox() = default;
+RunningSandbox::~RunningSandbox() {
+  if (server_) stop();
+}
 
 std::string RunningSandbox::origin() const {
   return server_->origin();
@@ -111,6 +113,8 @@ std::string RunningSandbox::origin() const {
 
 void RunningSandbox::stop() {
   server_->stop();
+  std::error_code ignored;
+  for (const auto& file : std::exchange(files_, {})) std::filesystem::remove(file, ignored);
 }
 
 Result<RunningSandbox> start_sandbox(const Options& options, const Clock& clock) {
@@ -142,7 +146,9 @@ Result<RunningSandbox> start_sandbox(const Options& options, const Clock& clock)
   promise.set_value(provider.get());
   RunningSandbox running(std::move(provider), std::move(server), std::move(base_url));
   // Last: a file of a sandbox that did not start would be in the way of the next one.
-  TRY(write_new_files(new_files(options, tls, origin, control_token)));
+  const auto files = new_files(options, tls, origin, control_token);
+  TRY(write_new_files(files));
+  for (const NewFile& file : files) running.files_.push_back(file.path);
   return running;
 }
 

@@ -28,6 +28,15 @@ class SandboxCommand(harness.CommandTest):
                 self.assertEqual(json.load(answer)["version"], version)
             sandbox.stop()
 
+    def test_leaves_no_file_that_the_next_start_would_meet(self):
+        files = [self.home / "control.json", self.home / "ca.pem"]
+        words = ("--control", files[0], "--tls", "--tls-ca-file", files[1])
+        for _ in range(2):
+            sandbox = self.have_sandbox(*words)
+            self.assertEqual([file.exists() for file in files], [True, True])
+            self.assertEqual(sandbox.stop(), DONE)
+            self.assertEqual([file.exists() for file in files], [False, False])
+
     def test_another_context_path(self):
         self.assertRegex(self.have_sandbox("--context-path", "/a/b").url, r":\d+/a/b$")
         self.assertRegex(self.have_sandbox("--context-path", "").url, r":\d+$")
