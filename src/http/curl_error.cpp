@@ -163,9 +163,15 @@ Error proxy_error(const std::string& host, const FailedTransfer& failed) {
                          : "check the link's proxy, or the variables https_proxy and no_proxy");
 }
 
-Error broken_off(const std::string& host, const FailedTransfer& failed) {
+/// A port that wants TLS hangs up on a plain request, without a word that HTTP could carry.
+Error broken_off(const std::string& host, const Url& url, const FailedTransfer& failed) {
+  const bool was_silent = failed.code == CURLE_GOT_NOTHING || failed.code == CURLE_RECV_ERROR;
+  const bool may_want_tls = url.scheme() == "http" && was_silent && failed.stage == Stage::waiting;
   return unreachable(fmt::format("{} broke off its answer: {}", host, reason(failed)),
-                     "try again; a proxy between may have closed the connection");
+                     may_want_tls
+                         ? "if the port speaks https, the URL begins with https://; else try "
+                           "again; a proxy between may have closed the connection"
+                         : "try again; a proxy between may have closed the connection");
 }
 
 /// libcurl keeps heads within limits of its own, and has poor words for one that is beyond them.
@@ -272,7 +278,7 @@ Error transfer_error(const Url& url, const FailedTransfer& failed) {
     case CURLE_SEND_ERROR:
     case CURLE_HTTP2:
     case CURLE_HTTP2_STREAM:
-      return broken_off(host, failed);
+      return broken_off(host, url, failed);
     default:
       return unreachable(fmt::format("no answer from {}: {}", host, reason(failed)),
                          "check that the address is a web server's");

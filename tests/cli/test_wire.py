@@ -265,7 +265,8 @@ class Tls(harness.CommandTest):
     def test_speaks_no_plain_http(self):
         sandbox = self.have_tls_sandbox()
         self.add_link(sandbox.url.replace("https", "http"))
-        self.refused(UNREACHABLE, "login", "prod", "--start")
+        self.refused(UNREACHABLE, "login", "prod", "--start", says="broke off its answer: ",
+                     hint="the URL begins with https://")
 
     def test_plain_http_is_no_tls(self):
         sandbox = self.have_sandbox()
