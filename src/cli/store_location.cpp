@@ -19,7 +19,7 @@ Result<fs::path> directory(const std::string& variable, const std::string& home,
                            std::string_view usual) {
   if (!variable.empty()) return fs::path(variable) / "applink";
   if (home.empty()) {
-    return fail(ErrorCode::locked, "no place for the store: HOME is not set",
+    return fail(ErrorCode::locked, "no place for the store: HOME is no absolute path",
                 "set HOME, or XDG_DATA_HOME and XDG_CONFIG_HOME");
   }
   return fs::path(home) / usual / "applink";

@@ -19,6 +19,12 @@ class StoreTest(harness.CommandTest):
 
 
 class FirstUse(StoreTest):
+    def test_has_no_place_without_a_home(self):
+        for home in ("", "relative"):
+            with self.subTest(home=home):
+                self.refused(LOCKED, "link", "list", env={"HOME": home}, says="HOME is no absolute path",
+                             hint="set HOME, or XDG_DATA_HOME")
+
     def test_makes_a_store_and_says_so_once(self):
         outcome = self.applink("store", "info", "--json")
         self.assertIn("store.key", outcome.err)
