@@ -3,13 +3,13 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include <fmt/format.h>
 #include <limits.h>
 #include <pwd.h>
 #include <unistd.h>
 
+#include "applink/base/number.h"
 #include "applink/base/text.h"
 #include "applink/handshake/handshake.h"
 #include "applink/http/url.h"
@@ -18,9 +18,8 @@ namespace applink::cli {
 namespace {
 
 Result<std::uint16_t> listening_port(const std::string& text) {
-  std::uint16_t port = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), port);
-  if (error == std::errc{} && end == text.data() + text.size() && port != 0) return port;
+  const auto port = number_in<std::uint16_t>(text);
+  if (port && *port != 0) return *port;
   return fail(ErrorCode::usage,
               fmt::format("--callback-port takes a port, not \"{}\"", terminal_safe(text)),
               "a number from 1024 to 65535; without the option any free port is taken");

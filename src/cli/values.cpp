@@ -1,25 +1,15 @@
 // Reads numbers, ports and lengths of time, and refuses the rest in words.
 #include "cli/values.h"
 
-#include <charconv>
 #include <optional>
 
 #include <fmt/core.h>
 
+#include "applink/base/number.h"
 #include "applink/base/text.h"
 
 namespace applink::cli {
 namespace {
-
-/// All of `text` as one number; digits and a sign, no spaces.
-template <class Number>
-std::optional<Number> number_in(std::string_view text) {
-  Number number{};
-  const auto* const end = text.data() + text.size();
-  const auto [stopped, error] = std::from_chars(text.data(), end, number);
-  if (error != std::errc{} || stopped != end || text.empty()) return std::nullopt;
-  return number;
-}
 
 struct Unit {
   char letter;

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdint>
 #include <functional>
 #include <mutex>
@@ -13,6 +12,7 @@
 #include <curl/curl.h>
 #include <fmt/format.h>
 
+#include "applink/base/number.h"
 #include "applink/base/text.h"
 #include "http/curl_error.h"
 #include "http/curl_settings.h"
@@ -80,10 +80,7 @@ Result<void> check_size(const Url& url, const ResponseCollector& collector, std:
 }
 
 bool is_length(std::string_view text) {
-  std::uint64_t length = 0;
-  const char* const end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, length);
-  return error == std::errc() && rest == end;
+  return number_in<std::uint64_t>(text).has_value();
 }
 
 /// Of two lengths libcurl takes the last one: whoever is between may have taken the other. One that

@@ -2,8 +2,8 @@
 #include "http/request_head.h"
 
 #include <algorithm>
-#include <charconv>
 
+#include "applink/base/number.h"
 #include "applink/base/text.h"
 
 namespace applink::http {
@@ -24,14 +24,6 @@ std::string_view take_line(std::string_view& text) {
   const auto line = text.substr(0, end);
   text.remove_prefix(std::min(text.size(), line.size() + 2));
   return line;
-}
-
-std::optional<std::size_t> number(std::string_view digits, int base) {
-  std::size_t value = 0;
-  const auto* const end = digits.data() + digits.size();
-  const auto [stop, error] = std::from_chars(digits.data(), end, value, base);
-  if (digits.empty() || error != std::errc() || stop != end) return std::nullopt;
-  return value;
 }
 
 bool is_target_character(char c) {
@@ -87,7 +79,7 @@ Parsed<RequestHead> with_framing(RequestHead head) {
     head.chunked = true;
   }
   if (!lengths.empty()) {
-    const auto length = number(lengths.front(), 10);
+    const auto length = number_in<std::size_t>(lengths.front());
     if (!length) return refuse(400, "the Content-Length is not a number");
     head.content_length = *length;
   }
@@ -122,7 +114,7 @@ tl::expected<RequestHead, Refusal> parse_request_head(std::string_view text) {
 //# chunk          = chunk-size [ chunk-ext ] CRLF
 std::optional<std::size_t> parse_chunk_size(std::string_view line) {
   const auto digits = line.substr(0, line.find_first_of("; \t"));
-  return number(digits, 16);
+  return number_in<std::size_t>(digits, 16);
 }
 
 }  // namespace applink::http

@@ -3,10 +3,10 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdint>
 #include <string_view>
 
+#include "applink/base/number.h"
 #include "applink/base/text.h"
 
 namespace applink::http {
@@ -17,11 +17,8 @@ constexpr std::array<std::string_view, 12> months = {"Jan", "Feb", "Mar", "Apr",
 constexpr std::int64_t longest = std::int64_t{366} * 86400;  // whoever says more means never
 
 std::optional<std::int64_t> number(std::string_view digits) {
-  std::int64_t value = 0;
-  const char* const end = digits.data() + digits.size();
-  const auto [stop, error] = std::from_chars(digits.data(), end, value);
-  if (error != std::errc() || stop != end || value < 0) return std::nullopt;
-  return value;
+  const auto value = number_in<std::int64_t>(digits);
+  return value && *value >= 0 ? value : std::nullopt;
 }
 
 /// "Sun, 06 Nov 1994 08:49:37 GMT": the one form that RFC 9110 lets a server send.

@@ -2,11 +2,11 @@
 #include "applink/http/url.h"
 
 #include <algorithm>
-#include <charconv>
 
 #include <arpa/inet.h>
 #include <fmt/format.h>
 
+#include "applink/base/number.h"
 #include "applink/base/text.h"
 
 namespace applink::http {
@@ -75,11 +75,8 @@ Result<void> check_characters(std::string_view text, std::size_t begin) {
 
 std::optional<unsigned> decimal(std::string_view digits, unsigned limit) {
   if (digits.empty() || (digits.size() > 1 && digits.front() == '0')) return std::nullopt;
-  unsigned value = 0;
-  const auto* const end = digits.data() + digits.size();
-  const auto [stop, error] = std::from_chars(digits.data(), end, value);
-  if (error != std::errc() || stop != end || value > limit) return std::nullopt;
-  return value;
+  const auto value = number_in<unsigned>(digits);
+  return value && *value <= limit ? value : std::nullopt;
 }
 
 bool is_hex_number(std::string_view label) {

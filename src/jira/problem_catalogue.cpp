@@ -2,12 +2,12 @@
 #include "applink/jira/problem_catalogue.h"
 
 #include <array>
-#include <charconv>
 #include <string_view>
 
 #include <fmt/args.h>
 #include <fmt/format.h>
 
+#include "applink/base/number.h"
 #include "applink/base/text.h"
 #include "applink/http/url.h"
 #include "applink/jira/login_command.h"
@@ -149,12 +149,10 @@ std::optional<Advice> advice_on_url_seen(const oauth1::Problem& problem,
 }
 
 std::optional<Timestamp> seconds_in(std::string_view digits) {
-  std::int64_t value = 0;
-  const auto* const end = digits.data() + digits.size();
-  const auto [stop, error] = std::from_chars(digits.data(), end, value);
+  const auto value = number_in<std::int64_t>(digits);
   constexpr std::int64_t year_10000 = 253402300800;
-  if (error != std::errc() || stop != end || value < 0 || value >= year_10000) return std::nullopt;
-  return Timestamp(std::chrono::seconds(value));
+  if (!value || *value < 0 || *value >= year_10000) return std::nullopt;
+  return Timestamp(std::chrono::seconds(*value));
 }
 
 /// What stands in brackets behind the problem's name.

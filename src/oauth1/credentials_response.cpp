@@ -1,7 +1,6 @@
 // Reading the answer to a request for credentials (RFC 5849 sections 2.1 and 2.3).
 #include "applink/oauth1/credentials_response.h"
 
-#include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -11,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "applink/base/number.h"
 #include "applink/base/text.h"
 #include "applink/http/form.h"
 #include "applink/oauth1/problem.h"
@@ -149,12 +149,9 @@ std::optional<std::chrono::seconds> seconds_of(const Pairs& pairs, std::string_v
   const auto text = optional_value(pairs, name);
   if (!text) return std::nullopt;
   constexpr std::size_t most_digits = 10;  // three centuries: no sum with a time overflows
-  std::int64_t seconds = 0;
-  const char* end = text->data() + text->size();
-  const auto [stop, error] = std::from_chars(text->data(), end, seconds);
-  const bool is_number = error == std::errc() && stop == end;
-  if (!is_number || seconds < 0 || text->size() > most_digits) return std::nullopt;
-  return std::chrono::seconds(seconds);
+  const auto seconds = number_in<std::int64_t>(*text);
+  if (!seconds || *seconds < 0 || text->size() > most_digits) return std::nullopt;
+  return std::chrono::seconds(*seconds);
 }
 
 }  // namespace

@@ -3,13 +3,13 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdint>
 #include <iterator>
 #include <memory>
 #include <optional>
 #include <utility>
 
+#include "applink/base/number.h"
 #include "applink/base/secret.h"
 #include "applink/http/form.h"
 #include "applink/oauth1/signature_base_string.h"
@@ -38,12 +38,9 @@ Result<Parameters> every_parameter(const http::Request& request, FormBodyRule ru
 
 /// Digits alone, and more than zero.
 std::optional<Timestamp> positive_integer(std::string_view text) {
-  std::int64_t seconds = 0;
-  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), seconds);
-  if (error != std::errc() || stop != text.data() + text.size() || seconds <= 0) {
-    return std::nullopt;
-  }
-  return Timestamp(std::chrono::seconds(seconds));
+  const auto seconds = number_in<std::int64_t>(text);
+  if (!seconds || *seconds <= 0) return std::nullopt;
+  return Timestamp(std::chrono::seconds(*seconds));
 }
 
 //= rfc5849#3.2

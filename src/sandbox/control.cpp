@@ -2,7 +2,6 @@
 #include "sandbox/control.h"
 
 #include <algorithm>
-#include <charconv>
 #include <initializer_list>
 #include <optional>
 #include <string>
@@ -12,6 +11,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "applink/base/number.h"
 #include "applink/base/secret.h"
 #include "applink/base/text.h"
 #include "applink/oauth1/percent_encoding.h"
@@ -100,10 +100,8 @@ http::Response mishaps(Site& site, const http::Request& request, const json& doc
 
 http::Response one_mishap(Site& site, const http::Request& request, std::string_view number) {
   if (request.method != "DELETE") return method_not_allowed("DELETE");
-  int id = 0;
-  const auto [stop, error] = std::from_chars(number.data(), number.data() + number.size(), id);
-  const bool is_number = error == std::errc() && stop == number.data() + number.size();
-  if (is_number && site.mishaps.remove(id)) return json_answer(200, mishaps_json(site.mishaps));
+  const auto id = number_in<int>(number);
+  if (id && site.mishaps.remove(*id)) return json_answer(200, mishaps_json(site.mishaps));
   return refusal(404, fmt::format("no mishap has the number {}", number), "GET the list of them");
 }
 

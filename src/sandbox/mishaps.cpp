@@ -3,11 +3,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "applink/base/number.h"
 #include "applink/base/text.h"
 #include "sandbox/wire_mishaps.h"
 
@@ -16,21 +16,13 @@ namespace {
 
 constexpr int longest_time = 400'000'000;  // more than twelve years, in seconds
 
-std::optional<int> number_in(std::string_view text) {
-  int value = 0;
-  const char* const end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, value);
-  if (error != std::errc() || stop != end) return std::nullopt;
-  return value;
-}
-
 bool is_offset(std::string_view text) {
-  const auto seconds = number_in(text);
+  const auto seconds = number_in<int>(text);
   return seconds && -longest_time <= *seconds && *seconds <= longest_time;
 }
 
 bool is_time(std::string_view text) {
-  const auto seconds = number_in(text);
+  const auto seconds = number_in<int>(text);
   return seconds && 0 <= *seconds && *seconds <= longest_time;
 }
 

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <chrono>
 #include <cstdint>
 #include <string>
@@ -11,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "applink/base/number.h"
 #include "http/response_writer.h"
 
 namespace applink::sandbox {
@@ -19,14 +19,6 @@ namespace {
 constexpr std::size_t forever = SIZE_MAX;
 constexpr int longest_trickle = 60'000;
 constexpr std::string_view no_text = "\xff\xfe";
-
-std::optional<int> number_in(std::string_view text) {
-  int value = 0;
-  const char* const end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, value);
-  if (error != std::errc() || stop != end) return std::nullopt;
-  return value;
-}
 
 std::string bytes_of(const http::Response& response, std::string_view method) {
   return http::response_bytes(response,
@@ -44,7 +36,7 @@ std::string head_with(http::Response response, std::string_view framing) {
 
 http::RawAnswer trickling(const http::Response& response, const Blow& blow,
                           std::string_view method) {
-  const std::chrono::milliseconds pause(number_in(blow.value).value_or(0));
+  const std::chrono::milliseconds pause(number_in<int>(blow.value).value_or(0));
   http::RawAnswer answer;
   for (const char byte : bytes_of(response, method)) {
     answer.steps.push_back({std::string(1, byte), pause});
@@ -136,7 +128,7 @@ struct Redirection {
 Redirection redirection_in(std::string_view value) {
   const auto colon = value.find(':');
   if (colon == std::string_view::npos) return {value};
-  return {value.substr(0, colon), number_in(value.substr(colon + 1)).value_or(0)};
+  return {value.substr(0, colon), number_in<int>(value.substr(colon + 1)).value_or(0)};
 }
 
 std::string location(const http::Url& url, std::string_view to) {
@@ -169,7 +161,7 @@ http::Answer on_the_wire(http::Response response, const Struck& struck, std::str
 }
 
 bool is_trickle(std::string_view text) {
-  const auto milliseconds = number_in(text);
+  const auto milliseconds = number_in<int>(text);
   return milliseconds && 0 < *milliseconds && *milliseconds <= longest_trickle;
 }
 
