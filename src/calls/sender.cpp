@@ -12,8 +12,8 @@
 #include "applink/jira/answer.h"
 #include "applink/jira/login_command.h"
 #include "applink/jira/two_legged.h"
-#include "applink/oauth1/percent_encoding.h"
 #include "applink/signing/signature_difference.h"
+#include "oauth1/query_placement.h"
 
 namespace applink::calls {
 namespace {
@@ -68,14 +68,7 @@ Result<void> check_no_user_named(const Call& call, const jira::ApplicationLink& 
 
 /// The query is where the product looks for it.
 Result<http::Url> with_requestor(const http::Url& url, std::string_view user) {
-  const std::string_view text = url.text();
-  std::string longer(text.substr(0, text.find('#')));
-  if (!url.query()) {
-    longer += '?';
-  } else if (!url.query()->empty() && !url.query()->ends_with('&')) {
-    longer += '&';
-  }
-  return http::Url::parse(longer + "xoauth_requestor_id=" + oauth1::percent_encode(user));
+  return oauth1::with_query_parameters(url, {{"xoauth_requestor_id", std::string(user)}});
 }
 
 Result<http::Url> url_of(const Call& call, const jira::ApplicationLink& link) {

@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include "applink/http/url.h"
-#include "applink/oauth1/percent_encoding.h"
+#include "oauth1/query_placement.h"
 
 namespace applink::jira {
 namespace {
@@ -22,14 +22,6 @@ Result<http::Url> oauth_url(const ApplicationLink& link, std::string_view servle
                     link.name));
   }
   return http::Url::parse(fmt::format("{}/plugins/servlet/oauth/{}", link.base_url, servlet));
-}
-
-/// `url` with one more pair in its query; whatever it has there stays.
-std::string with_parameter(const std::string& url, std::string_view name, std::string_view value) {
-  const bool has_query = url.find('?') != std::string::npos;
-  const bool follows_directly = url.ends_with('?') || url.ends_with('&');
-  const std::string_view separator = !has_query ? "?" : follows_directly ? "" : "&";
-  return fmt::format("{}{}{}={}", url, separator, name, oauth1::percent_encode(value));
 }
 
 std::string_view current_user_path(Product product) {
@@ -61,9 +53,9 @@ Result<http::Url> temporary_credentials_url(const ApplicationLink& link) {
 Result<http::Url> authorization_url(const ApplicationLink& link, std::string_view token,
                                     std::optional<std::string_view> callback) {
   TRY_ASSIGN(const auto page, oauth_url(link, "authorize", &ProviderEndpoints::authorization));
-  auto text = with_parameter(page.text(), "oauth_token", token);
-  if (callback) text = with_parameter(text, "oauth_callback", *callback);
-  return http::Url::parse(text);
+  oauth1::Parameters parameters{{"oauth_token", std::string(token)}};
+  if (callback) parameters.push_back({"oauth_callback", std::string(*callback)});
+  return oauth1::with_query_parameters(page, parameters);
 }
 
 Result<http::Url> token_credentials_url(const ApplicationLink& link) {

@@ -11,39 +11,14 @@
 #include "applink/base/text.h"
 #include "applink/http/form.h"
 #include "applink/oauth1/authorization_header.h"
-#include "applink/oauth1/percent_encoding.h"
 #include "applink/oauth1/sign.h"
 #include "oauth1/form_placement.h"
+#include "oauth1/query_placement.h"
 
 namespace applink::oauth1 {
 namespace {
 
 constexpr std::string_view form_type = "application/x-www-form-urlencoded";
-
-/// "name=value&name=value", with '&' before it where `before` holds parameters already.
-std::string appended(std::string_view before, const Parameters& parameters) {
-  std::string text;
-  for (const Parameter& parameter : parameters) {
-    if (!text.empty() || (!before.empty() && before.back() != '&')) text += '&';
-    text.append(percent_encode(parameter.name)).append(1, '=');
-    text.append(percent_encode(parameter.value));
-  }
-  return text;
-}
-
-//= rfc5849#3.5.3
-//# The request URI MAY include other request-specific query parameters, in which case, the protocol
-//# parameters SHOULD be appended following the request-specific parameters, properly separated by
-//# an "&" character (ASCII code 38).
-Result<http::Url> with_query(const http::Url& url, const Parameters& parameters) {
-  const std::string_view text = url.text();
-  const std::string_view before = text.substr(0, text.find('#'));
-  std::string longer(before);
-  if (!url.query()) longer += '?';
-  longer += appended(url.query().value_or(""), parameters);
-  longer += text.substr(before.size());
-  return http::Url::parse(longer);
-}
 
 Result<http::Request> in_header(http::Request request, const Parameters& parameters,
                                 std::optional<std::string_view> realm) {
@@ -53,7 +28,7 @@ Result<http::Request> in_header(http::Request request, const Parameters& paramet
 }
 
 Result<http::Request> in_query(http::Request request, const Parameters& parameters) {
-  TRY_ASSIGN(request.url, with_query(request.url, parameters));
+  TRY_ASSIGN(request.url, with_query_parameters(request.url, parameters));
   return request;
 }
 
