@@ -15,7 +15,7 @@ struct RsaPublicKey::Handle {
 };
 
 struct RsaPrivateKey::Handle {
-  explicit Handle(OwnedPkey key) : pkey(std::move(key)) {}
+  explicit Handle(OwnedPkey key) : pkey(std::move(key)), contexts(pkey.get()) {}
   OwnedPkey pkey;
   mutable SigningContexts contexts;  // a cache: signing changes nothing that a caller sees
 };

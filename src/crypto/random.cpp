@@ -1,12 +1,13 @@
-// OpenSSL's generator, which reseeds itself after fork().
+// The kernel's generator: it keeps nothing in this process that fork() would copy, and nothing that
+// threads would share behind a lock, as OpenSSL's does.
 #include "crypto/random.h"
 
-#include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstdlib>
 #include <string_view>
 
-#include <openssl/rand.h>
+#include <sys/random.h>
 
 namespace applink::crypto {
 namespace {
@@ -19,18 +20,18 @@ constexpr std::size_t fair_bytes = 256 / alphabet.size() * alphabet.size();
 }  // namespace
 
 void random_bytes(std::span<unsigned char> bytes) {
-  constexpr std::size_t portion = 1U << 30U;  // OpenSSL counts in int
   while (!bytes.empty()) {
-    const auto now = bytes.first(std::min(bytes.size(), portion));
-    if (::RAND_bytes(now.data(), static_cast<int>(now.size())) != 1) std::abort();
-    bytes = bytes.subspan(now.size());
+    const ssize_t got = ::getrandom(bytes.data(), bytes.size(), 0);
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) std::abort();
+    bytes = bytes.subspan(static_cast<std::size_t>(got));
   }
 }
 
 std::string random_alphanumeric(std::size_t length) {
   std::string text;
   text.reserve(length);
-  std::array<unsigned char, 64> pool{};
+  std::array<unsigned char, 32> pool{};  // enough at once for most lengths that are asked for
   while (text.size() < length) {
     random_bytes(pool);
     for (const unsigned char byte : pool) {

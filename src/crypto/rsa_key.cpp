@@ -122,7 +122,6 @@ RsaPublicKey RsaPrivateKey::public_key() const {
 
 Result<std::string> RsaPrivateKey::sign(Digest kind, std::string_view message) const {
   auto context = handle_->contexts.take();
-  if (!context) context = std::make_unique<SigningContext>(handle_->pkey.get());
   TRY_ASSIGN(auto signature, context->sign(kind, message));
   handle_->contexts.give_back(std::move(context));
   return signature;

@@ -58,7 +58,7 @@ SigningContexts::~SigningContexts() {
   }
 }
 
-std::unique_ptr<SigningContext> SigningContexts::take() {
+std::unique_ptr<SigningContext> SigningContexts::take_free() {
   for (auto& slot : slots_) {
     if (slot.load(std::memory_order_relaxed) == nullptr) continue;
     // Acquire: what the thread before did to the context comes before what this one does.
@@ -67,6 +67,16 @@ std::unique_ptr<SigningContext> SigningContexts::take() {
     }
   }
   return nullptr;
+}
+
+// OpenSSL blinds the numbers of a key under a lock, and all threads but the first share one
+// blinding of it: each context beyond the first has a copy of the key, which is wiped with it.
+std::unique_ptr<SigningContext> SigningContexts::take() {
+  if (auto free = take_free()) return free;
+  if (!key_is_used_.exchange(true)) return std::make_unique<SigningContext>(key_);
+  const OwnedPkey copy(::EVP_PKEY_dup(key_));
+  if (!copy) library_failure("copy an RSA key");
+  return std::make_unique<SigningContext>(copy.get());
 }
 
 void SigningContexts::give_back(std::unique_ptr<SigningContext> context) {

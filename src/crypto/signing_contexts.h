@@ -31,21 +31,26 @@ class SigningContext {
   std::optional<Digest> prepared_;
 };
 
-/// The contexts that no thread uses just now. They belong to the key and not to the threads, so
-/// that nothing of a key outlives it; a slot changes hands by one atomic exchange, so that no
-/// thread waits for another. Signers beyond the number of slots make a context of their own.
+/// The contexts of a key that no thread uses just now. They belong to the key and not to the
+/// threads, so that nothing of a key outlives it; a slot changes hands by one atomic exchange, so
+/// that no thread waits for another. Signers beyond the number of slots make a context of their
+/// own.
 class SigningContexts {
  public:
-  SigningContexts() = default;
+  explicit SigningContexts(EVP_PKEY* key) : key_(key) {}
   SigningContexts(const SigningContexts&) = delete;
   SigningContexts& operator=(const SigningContexts&) = delete;
   ~SigningContexts();
 
-  /// Null where none is free.
+  /// One that is free, else a new one.
   std::unique_ptr<SigningContext> take();
   void give_back(std::unique_ptr<SigningContext> context);
 
  private:
+  std::unique_ptr<SigningContext> take_free();
+
+  EVP_PKEY* key_;  // outlives this
+  std::atomic<bool> key_is_used_ = false;
   std::array<std::atomic<SigningContext*>, 32> slots_{};
 };
 
