@@ -2,44 +2,15 @@
 #include "applink/base/text.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <vector>
 
 #include <fmt/format.h>
 
+#include "applink/base/utf8.h"
+
 namespace applink {
 namespace {
-
-struct CodePoint {
-  std::uint32_t value = 0;
-  std::size_t length = 0;  // 0: the bytes are not UTF-8
-};
-
-std::size_t utf8_length(unsigned char lead) {
-  if (lead < 0x80) return 1;
-  if (lead >= 0xc2 && lead < 0xe0) return 2;
-  if (lead >= 0xe0 && lead < 0xf0) return 3;
-  if (lead >= 0xf0 && lead < 0xf5) return 4;
-  return 0;
-}
-
-CodePoint decode_utf8(std::string_view text) {
-  const auto lead = static_cast<unsigned char>(text.front());
-  const std::size_t length = utf8_length(lead);
-  if (length == 0 || length > text.size()) return {};
-  if (length == 1) return {lead, 1};
-  std::uint32_t value = lead & (0x7fU >> length);
-  for (const char next : text.substr(1, length - 1)) {
-    if ((static_cast<unsigned char>(next) & 0xc0) != 0x80) return {};
-    value = value << 6 | (static_cast<unsigned char>(next) & 0x3fU);
-  }
-  constexpr std::array<std::uint32_t, 5> smallest{0, 0, 0x80, 0x800, 0x10000};
-  const bool overlong = value < smallest[length];
-  const bool surrogate = value >= 0xd800 && value < 0xe000;
-  if (overlong || surrogate || value > 0x10ffff) return {};
-  return {value, length};
-}
 
 // C0, DEL, C1; line and paragraph separators; the bidirectional controls that let a text show
 // itself in another order than it has (Unicode TR 36); the invisible joiners and marks.
@@ -67,7 +38,7 @@ std::string made_safe(std::string_view text, std::string_view kept) {
   std::string out;
   out.reserve(text.size());
   while (!text.empty()) {
-    const CodePoint point = decode_utf8(text);
+    const CodePoint point = first_code_point(text);
     if (point.length == 0) {
       out += fmt::format("\\x{:02x}", static_cast<unsigned char>(text.front()));
       text.remove_prefix(1);

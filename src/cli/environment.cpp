@@ -41,6 +41,13 @@ Result<std::chrono::seconds> clock_offset() {
   return std::chrono::seconds(seconds);
 }
 
+StorelessVariables storeless_variables() {
+  return {variable("APPLINK_CONSUMER_KEY"),    variable("APPLINK_KEY_FILE"),
+          variable("APPLINK_PASSPHRASE_FILE"), variable("APPLINK_CONSUMER_SECRET_FILE"),
+          variable("APPLINK_TOKEN"),           variable("APPLINK_TOKEN_SECRET_FILE"),
+          variable("APPLINK_BASE_URL")};
+}
+
 }  // namespace
 
 Result<Environment> read_environment() {
@@ -50,6 +57,7 @@ Result<Environment> read_environment() {
   environment.data_home = absolute_path("XDG_DATA_HOME");
   environment.store = variable("APPLINK_STORE");
   environment.link = variable("APPLINK_LINK");
+  environment.storeless = storeless_variables();
   environment.browser = variable("BROWSER");
   environment.has_display = !variable("DISPLAY").empty() || !variable("WAYLAND_DISPLAY").empty();
   environment.no_color = !variable("NO_COLOR").empty();

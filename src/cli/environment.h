@@ -8,13 +8,25 @@
 
 namespace applink::cli {
 
+/// What stands for the flags of the same names where no store is used; empty where not set.
+struct StorelessVariables {
+  std::string consumer_key;          ///< APPLINK_CONSUMER_KEY: no store is opened where it is set
+  std::string key_file;              ///< APPLINK_KEY_FILE
+  std::string passphrase_file;       ///< APPLINK_PASSPHRASE_FILE
+  std::string consumer_secret_file;  ///< APPLINK_CONSUMER_SECRET_FILE
+  std::string token;                 ///< APPLINK_TOKEN
+  std::string token_secret_file;     ///< APPLINK_TOKEN_SECRET_FILE
+  std::string base_url;              ///< APPLINK_BASE_URL
+};
+
 struct Environment {
   std::string home;         ///< HOME
   std::string config_home;  ///< XDG_CONFIG_HOME, where it is an absolute path
   std::string data_home;    ///< XDG_DATA_HOME, likewise
   std::string store;        ///< APPLINK_STORE: the database, elsewhere than usual
   std::string link;         ///< APPLINK_LINK: the link that is meant where none is named
-  std::string browser;      ///< BROWSER, before xdg-open is asked
+  StorelessVariables storeless;
+  std::string browser;  ///< BROWSER, before xdg-open is asked
   bool has_display = false;
   bool no_color = false;                ///< NO_COLOR, not empty
   std::chrono::seconds clock_offset{};  ///< APPLINK_CLOCK_OFFSET: added to the machine's clock

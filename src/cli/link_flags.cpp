@@ -55,14 +55,6 @@ Result<void> set_base_url(Link& link, const std::string& value) {
   return {};
 }
 
-Result<oauth1::SignatureMethod> method_named(std::string_view word) {
-  std::string capitals(word);
-  std::transform(capitals.begin(), capitals.end(), capitals.begin(), [](char c) {
-    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  });
-  return oauth1::signature_method_named(capitals);
-}
-
 /// All three of a generic provider's URLs, or none.
 Result<void> settle_endpoints(Link& link) {
   if (!link.endpoints) return {};
@@ -137,7 +129,8 @@ void LinkFlags::declare_provider(Arguments& arguments) {
 }
 
 void LinkFlags::declare_signing(Arguments& arguments) {
-  setting(arguments, "--signature-method", "NAME", word(&Link::signature_method, method_named),
+  setting(arguments, "--signature-method", "NAME",
+          word(&Link::signature_method, parse_signature_method),
           "RSA-SHA1 (the usual), RSA-SHA256, RSA-SHA512, HMAC-SHA1, HMAC-SHA256, HMAC-SHA512, "
           "PLAINTEXT");
   setting(arguments, "--placement", "PLACE", word(&Link::placement, oauth1::placement_named),

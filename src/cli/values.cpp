@@ -1,7 +1,10 @@
 // Reads numbers, ports and lengths of time, and refuses the rest in words.
 #include "cli/values.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <optional>
+#include <string>
 
 #include <fmt/core.h>
 
@@ -50,6 +53,21 @@ Result<std::chrono::seconds> parse_duration(std::string_view text) {
   if (number && *number <= most_units) return *number * length;
   return fail(ErrorCode::usage, fmt::format("not a length of time: {}", terminal_safe(text)),
               "seconds, or with a unit: 90s, 5m, 1h");
+}
+
+Result<Timestamp> parse_timestamp(std::string_view text) {
+  const auto number = number_in<std::int64_t>(text);
+  if (number && *number > 0) return Timestamp(std::chrono::seconds(*number));
+  return fail(ErrorCode::usage, fmt::format("not a timestamp: {}", terminal_safe(text)),
+              "seconds since 1970, more than none: date +%s prints those of now");
+}
+
+Result<oauth1::SignatureMethod> parse_signature_method(std::string_view text) {
+  std::string capitals(text);
+  std::transform(capitals.begin(), capitals.end(), capitals.begin(), [](char c) {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+  });
+  return oauth1::signature_method_named(capitals);
 }
 
 }  // namespace applink::cli

@@ -5,7 +5,9 @@
 #include <cstdint>
 #include <string_view>
 
+#include "applink/base/clock.h"
 #include "applink/base/result.h"
+#include "applink/oauth1/signature_method.h"
 
 namespace applink::cli {
 
@@ -17,5 +19,11 @@ Result<std::uint16_t> parse_port(std::string_view text);
 
 /// "90", "90s", "5m", "1h", "2d".
 Result<std::chrono::seconds> parse_duration(std::string_view text);
+
+/// Seconds since 1970, more than none.
+Result<Timestamp> parse_timestamp(std::string_view text);
+
+/// "RSA-SHA1", in any letter case.
+Result<oauth1::SignatureMethod> parse_signature_method(std::string_view text);
 
 }  // namespace applink::cli

@@ -26,21 +26,31 @@ std::string with_file_named(std::string hint, const std::filesystem::path& path)
   return hint;
 }
 
-}  // namespace
+using Read = Result<crypto::PrivateKeyFile> (*)(const Secret&, const crypto::AskPassphrase&);
 
-Result<crypto::PrivateKeyFile> read_sound_key_file(const std::filesystem::path& path,
-                                                   const crypto::AskPassphrase& ask) {
+Result<crypto::PrivateKeyFile> read_from(const std::filesystem::path& path,
+                                         const crypto::AskPassphrase& ask, Read read) {
   TRY_ASSIGN(const Secret bytes, read_private_file(path, largest_file));
-  auto file = read_sound_key(bytes, ask);
+  auto file = read(bytes, ask);
   if (file) return file;
   Error error = in_context(terminal_safe(path.string()), std::move(file).error());
   error.hint = with_file_named(std::move(error.hint), path);
   return tl::unexpected(std::move(error));
 }
 
+}  // namespace
+
+Result<crypto::PrivateKeyFile> read_sound_key_file(const std::filesystem::path& path,
+                                                   const crypto::AskPassphrase& ask) {
+  return read_from(path, ask, read_sound_key);
+}
+
 Result<crypto::RsaPrivateKey> load_private_key_file(const std::filesystem::path& path,
-                                                    const crypto::AskPassphrase& ask) {
-  TRY_ASSIGN(auto file, read_sound_key_file(path, ask));
+                                                    const crypto::AskPassphrase& ask,
+                                                    KeyCheck check) {
+  TRY_ASSIGN(
+      auto file,
+      read_from(path, ask, check == KeyCheck::primes ? read_sound_key : crypto::read_private_key));
   return std::move(file.key);
 }
 

@@ -8,8 +8,6 @@
 
 #include "applink/http/form.h"
 #include "applink/http/url.h"
-#include "applink/oauth1/placement.h"
-#include "applink/oauth1/sign.h"
 
 namespace applink::signing {
 namespace {
@@ -47,40 +45,53 @@ oauth1::Placement placement_of(const http::Request& request, const jira::Applica
   return is_form && is_read ? oauth1::Placement::body : oauth1::Placement::header;
 }
 
-RequestSigner::RequestSigner(jira::ApplicationLink link, ClientProof proof, const Clock& clock,
-                             oauth1::NonceSource& nonces)
-    : link_(std::move(link)), proof_(std::move(proof)), clock_(&clock), nonces_(&nonces) {
-  assert(jira::signs_with_key(link_) == std::holds_alternative<crypto::RsaPrivateKey>(proof_));
-}
-
-std::unique_ptr<oauth1::Signer> RequestSigner::signer_for(const Secret& token_secret) const {
-  const auto method = link_.signature_method;
-  if (const auto* const key = std::get_if<crypto::RsaPrivateKey>(&proof_)) {
+std::unique_ptr<oauth1::Signer> signer_of(const ClientProof& proof, oauth1::SignatureMethod method,
+                                          const Secret& token_secret) {
+  if (const auto* const key = std::get_if<crypto::RsaPrivateKey>(&proof)) {
     return std::make_unique<oauth1::RsaSigner>(*key, method);
   }
-  const auto& client_secret = std::get<Secret>(proof_);
+  const auto& client_secret = std::get<Secret>(proof);
   if (method == oauth1::SignatureMethod::plaintext) {
     return std::make_unique<oauth1::PlaintextSigner>(client_secret, token_secret);
   }
   return std::make_unique<oauth1::HmacSigner>(method, client_secret, token_secret);
 }
 
-Result<http::Request> RequestSigner::sign(http::Request request,
-                                          const Credentials& credentials) const {
+RequestSigner::RequestSigner(jira::ApplicationLink link, ClientProof proof, const Clock& clock,
+                             oauth1::NonceSource& nonces)
+    : link_(std::move(link)), proof_(std::move(proof)), clock_(&clock), nonces_(&nonces) {
+  assert(jira::signs_with_key(link_) == std::holds_alternative<crypto::RsaPrivateKey>(proof_));
+}
+
+Result<oauth1::Signature> RequestSigner::signature(const http::Request& request,
+                                                   const Credentials& credentials,
+                                                   const SigningChoices& choices) const {
   TRY(check(request, link_));
-  const oauth1::ProtocolParameters parameters{.client_identifier = link_.consumer_key,
-                                              .token = credentials.token,
-                                              .callback = credentials.callback,
-                                              .verifier = credentials.verifier,
-                                              .session_handle = credentials.session_handle,
-                                              .nonce = nonces_->next(),
-                                              .timestamp = clock_->now(),
-                                              .body_hash = link_.body_hash,
-                                              .placement = placement_of(request, link_)};
-  const auto signer = signer_for(credentials.token_secret);
-  TRY_ASSIGN(const auto signature,
-             oauth1::sign(request, parameters, *signer, form_body_rule(link_.product)));
-  return oauth1::placed(std::move(request), signature, link_.realm);
+  const oauth1::ProtocolParameters parameters{
+      .client_identifier = link_.consumer_key,
+      .token = credentials.token,
+      .callback = credentials.callback,
+      .verifier = credentials.verifier,
+      .session_handle = credentials.session_handle,
+      .nonce = choices.nonce ? *choices.nonce : nonces_->next(),
+      .timestamp = choices.timestamp ? *choices.timestamp : clock_->now(),
+      .version = choices.version,
+      .body_hash = link_.body_hash,
+      .placement = choices.placement ? *choices.placement : placement_of(request, link_)};
+  const auto signer = signer_of(proof_, link_.signature_method, credentials.token_secret);
+  return oauth1::sign(request, parameters, *signer, form_body_rule(link_.product));
+}
+
+Result<http::Request> RequestSigner::placed(http::Request request,
+                                            const oauth1::Signature& signature,
+                                            const SigningChoices& choices) const {
+  return oauth1::placed(std::move(request), signature, choices.realm ? choices.realm : link_.realm);
+}
+
+Result<http::Request> RequestSigner::sign(http::Request request, const Credentials& credentials,
+                                          const SigningChoices& choices) const {
+  TRY_ASSIGN(const auto made, signature(request, credentials, choices));
+  return placed(std::move(request), made, choices);
 }
 
 }  // namespace applink::signing

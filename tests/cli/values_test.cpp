@@ -37,5 +37,20 @@ TEST(ParsePort, HasSixteenBits) {
   }
 }
 
+TEST(ParseTimestamp, IsAPositiveNumberOfSeconds) {
+  EXPECT_EQ(parse_timestamp("1"), Timestamp(std::chrono::seconds(1)));
+  EXPECT_EQ(parse_timestamp("1196666512"), Timestamp(std::chrono::seconds(1196666512)));
+  for (const char* text : {"", "0", "-1", "1.5", "now", "99999999999999999999"}) {
+    ASSERT_FALSE(parse_timestamp(text)) << text;
+    EXPECT_FALSE(parse_timestamp(text).error().hint.empty());
+  }
+}
+
+TEST(ParseSignatureMethod, TakesAnyLetterCase) {
+  EXPECT_EQ(parse_signature_method("rsa-sha256"), oauth1::SignatureMethod::rsa_sha256);
+  EXPECT_EQ(parse_signature_method("PLAINTEXT"), oauth1::SignatureMethod::plaintext);
+  EXPECT_FALSE(parse_signature_method("RSA"));
+}
+
 }  // namespace
 }  // namespace applink::cli

@@ -9,10 +9,14 @@
 
 namespace applink::keyring {
 
+/// How far a key is checked: that its numbers belong together, as every key that is read; or down
+/// to its primes, which takes tens of milliseconds, before it is kept.
+enum class KeyCheck { numbers, primes };
+
 /// The key in a file that its owner alone may read, in any form that crypto::read_private_key()
-/// reads, checked down to its primes. Errors name the file, and their hints can be typed as they
-/// stand.
+/// reads. Errors name the file, and their hints can be typed as they stand.
 Result<crypto::RsaPrivateKey> load_private_key_file(const std::filesystem::path& path,
-                                                    const crypto::AskPassphrase& ask = {});
+                                                    const crypto::AskPassphrase& ask = {},
+                                                    KeyCheck check = KeyCheck::primes);
 
 }  // namespace applink::keyring
