@@ -94,9 +94,12 @@ Result<void> check_names(std::string_view query) {
 std::string with_escapes_decoded(std::string_view query) {
   std::string bytes;
   for (std::size_t at = 0; at < query.size(); ++at) {
-    const auto byte = query[at] == '%' ? hex_decode(query.substr(at + 1, 2)) : std::nullopt;
-    bytes += byte ? *byte : std::string(1, query[at]);
-    if (byte) at += 2;
+    bytes += query[at];
+    if (query[at] != '%') continue;
+    const auto byte = hex_decode(query.substr(at + 1, 2));
+    if (!byte) continue;
+    bytes.replace(bytes.size() - 1, 1, *byte);
+    at += 2;
   }
   return bytes;
 }
