@@ -95,11 +95,13 @@ Result<http::Request> unsigned_request(const Call& call, const jira::Application
 }  // namespace
 
 Sender::Sender(http::Transport& transport, const signing::RequestSigner& signer,
-               std::optional<oauth1::TokenCredentials> token, std::string user_label)
+               std::optional<oauth1::TokenCredentials> token, std::string user_label,
+               signing::SigningChoices choices)
     : transport_(&transport),
       signer_(&signer),
       token_(std::move(token)),
-      user_label_(std::move(user_label)) {}
+      user_label_(std::move(user_label)),
+      choices_(std::move(choices)) {}
 
 Result<http::Request> Sender::prepare(const Call& call) const {
   TRY(check_method(call.method));
@@ -107,8 +109,9 @@ Result<http::Request> Sender::prepare(const Call& call) const {
   if (!is_for_a_user() || !call.impersonated.empty()) TRY(check_no_user_named(call, link()));
   TRY_ASSIGN(auto request, unsigned_request(call, link()));
   // An empty token, not none: to Jira a request without oauth_token is not OAuth at all.
-  return signer_->sign(std::move(request), token_ ? signing::credentials_of(*token_)
-                                                  : signing::Credentials{.token = ""});
+  return signer_->sign(
+      std::move(request),
+      token_ ? signing::credentials_of(*token_) : signing::Credentials{.token = ""}, choices_);
 }
 
 bool Sender::is_for_a_user() const {

@@ -82,6 +82,10 @@ bool Console::colored() const {
   return always_colored() || (color_ == Color::automatic && ::isatty(STDERR_FILENO) == 1);
 }
 
+bool Console::answer_colored() const {
+  return always_colored() || (color_ == Color::automatic && answers_to_terminal());
+}
+
 std::optional<std::size_t> Console::width() {
   winsize size{};
   if (::isatty(STDERR_FILENO) != 1) return std::nullopt;

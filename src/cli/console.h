@@ -38,6 +38,8 @@ class Console {
 
   /// Whether what is said may be in colour.
   [[nodiscard]] bool colored() const;
+  /// Whether the answer may be.
+  [[nodiscard]] bool answer_colored() const;
   /// Whether --color always asks for colour wherever it goes.
   [[nodiscard]] bool always_colored() const { return color_ == Color::always; }
   /// Columns of the terminal where all this is said; absent where there is none.

@@ -15,28 +15,38 @@ Result<std::string> typed_or_file(const std::string& text) {
   return text.starts_with('@') ? read_input(text.substr(1), largest_body) : text;
 }
 
-Result<std::string> encoded_form(const std::vector<std::string>& fields) {
+Result<std::string> encoded_form(const BodyFlags& flags) {
   std::vector<http::FormPair> pairs;
-  for (const std::string& field : fields) {
+  for (const std::string& field : flags.form) {
     const auto sign = field.find('=');
     if (sign == std::string::npos || sign == 0) {
       return fail(ErrorCode::usage, fmt::format("not NAME=VALUE: {}", terminal_safe(field)),
-                  "--form-urlencoded summary='a & b'");
+                  fmt::format("{} summary='a & b'", flags.form_flag));
     }
     pairs.push_back({field.substr(0, sign), field.substr(sign + 1)});
   }
   return http::encode_form(pairs);
 }
 
+Result<void> check_one_given(const BodyFlags& flags) {
+  std::vector<std::string_view> given;
+  if (flags.data) given.emplace_back("--data");
+  if (flags.data_file) given.emplace_back("--data-file");
+  if (flags.json) given.emplace_back("--json");
+  if (!flags.form.empty()) given.push_back(flags.form_flag);
+  if (given.size() < 2) return {};
+  return fail(ErrorCode::usage, "a call has one body",
+              fmt::format("keep one of {}", fmt::join(given, ", ")));
+}
+
 }  // namespace
 
+bool reads_stdin(const BodyFlags& flags) {
+  return flags.data == "@-" || flags.data_file == "-" || flags.json == "@-";
+}
+
 Result<Body> body_of(const BodyFlags& flags) {
-  const int given = (flags.data ? 1 : 0) + (flags.data_file ? 1 : 0) + (flags.json ? 1 : 0) +
-                    (flags.form.empty() ? 0 : 1);
-  if (given > 1) {
-    return fail(ErrorCode::usage, "a call has one body",
-                "one of --data, --data-file, --json and --form-urlencoded");
-  }
+  TRY(check_one_given(flags));
   Body body;
   if (flags.data) {
     TRY_ASSIGN(body.bytes, typed_or_file(*flags.data));
@@ -49,7 +59,7 @@ Result<Body> body_of(const BodyFlags& flags) {
     body.content_type = "application/json";
   }
   if (!flags.form.empty()) {
-    TRY_ASSIGN(body.bytes, encoded_form(flags.form));
+    TRY_ASSIGN(body.bytes, encoded_form(flags));
     body.content_type = "application/x-www-form-urlencoded";
   }
   return body;

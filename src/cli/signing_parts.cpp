@@ -7,6 +7,7 @@
 
 #include "applink/http/curl_transport.h"
 #include "applink/http/url.h"
+#include "cli/client.h"
 
 namespace applink::cli {
 
@@ -36,11 +37,9 @@ http::HttpVersion version_of(jira::HttpVersion version) {
   return http::HttpVersion::automatic;
 }
 
-Result<void> warn_of_plain_http(Context& context, const std::string& text) {
+Result<void> warn_of(Context& context, const std::string& text) {
   TRY_ASSIGN(const http::Url url, http::Url::parse(text));
-  if (url.scheme() == "https" || url.is_loopback()) return {};
-  context.console().warn(
-      fmt::format("{} is plain http: everybody on the way can read and change what is sent", text));
+  warn_of_plain_http(context, url);
   return {};
 }
 
@@ -60,10 +59,10 @@ Result<signing::RequestSigner> signer_of(Context& context, const jira::Applicati
 Result<std::unique_ptr<http::Transport>> transport_of(Context& context,
                                                       const jira::ApplicationLink& link,
                                                       Answers answers) {
-  TRY(warn_of_plain_http(context, link.base_url));
+  TRY(warn_of(context, link.base_url));
   if (link.endpoints) {
-    TRY(warn_of_plain_http(context, link.endpoints->temporary_credentials));
-    TRY(warn_of_plain_http(context, link.endpoints->token_credentials));
+    TRY(warn_of(context, link.endpoints->temporary_credentials));
+    TRY(warn_of(context, link.endpoints->token_credentials));
   }
   http::TransportOptions options;
   options.ca_file = link.ca_file;

@@ -131,7 +131,7 @@ class Calls(harness.CommandTest):
         cases = [
             (["GET", "https://other.example.com/x", "-l", "prod"], ""),
             (["GET", "/../x"], ""),
-            (["GET", "/a b"], ""),
+            (["GET", "/a%2Fb"], "%2F"),
             (["GET", "ftp://x/y"], ""),
             (["G T", MYSELF], ""),
             (["GET", MYSELF, "-H", "NoColon"], "not a header"),

@@ -73,6 +73,44 @@ TEST(RequestSigner, NeverUsesANonceTwice) {
   EXPECT_NE(protocol_parameter(one, "oauth_nonce"), protocol_parameter(two, "oauth_nonce"));
 }
 
+TEST(RequestSigner, TakesTheChoicesOfARequest) {
+  auto link = jira_link();
+  link.realm = "Photos";
+  const TestSigner test(link);
+  const SigningChoices choices{.nonce = "once",
+                               .timestamp = Timestamp(std::chrono::seconds(7)),
+                               .realm = "Films",
+                               .version = oauth1::VersionParameter::omitted};
+  const auto request = test.signer.sign({"GET", url(issue), {}, ""}, {}, choices).value();
+  EXPECT_EQ(protocol_parameter(request, "oauth_nonce"), "once");
+  EXPECT_EQ(protocol_parameter(request, "oauth_timestamp"), "7");
+  EXPECT_EQ(protocol_parameter(request, "oauth_version"), "(absent)");
+  EXPECT_THAT(std::string(*request.headers.find("Authorization")),
+              StartsWith("OAuth realm=\"Films\""));
+  EXPECT_TRUE(is_signed(request, FormBodyRule::post_only));
+}
+
+TEST(RequestSigner, PlacesTheSignatureWhereItIsToldOrNowhere) {
+  const TestSigner test;
+  const SigningChoices body{.placement = oauth1::Placement::body};
+  const auto form = test.signer.sign(form_request("POST"), {}, body).value();
+  EXPECT_THAT(form.body, StartsWith("c=d+e&oauth_consumer_key=hub"));
+  const http::Request json{"PUT", url(issue), {{"Content-Type", "application/json"}}, "{}"};
+  const auto refused = test.signer.sign(json, {}, body);
+  ASSERT_FALSE(refused);
+  EXPECT_THAT(refused.error().message, HasSubstr("the body is no form"));
+}
+
+TEST(RequestSigner, GivesTheSignatureWithWhatLedToIt) {
+  const TestSigner test;
+  const http::Request request{"GET", url(issue), {}, ""};
+  const auto signature = test.signer.signature(request, {.token = "tok"}).value();
+  EXPECT_THAT(signature.base_string, StartsWith("GET&https%3A%2F%2Fjira.example.com%2Fjira%2F"));
+  const auto placed = test.signer.placed(request, signature).value();
+  EXPECT_EQ(protocol_parameter(placed, "oauth_signature"), signature.value);
+  EXPECT_TRUE(is_signed(placed, FormBodyRule::post_only));
+}
+
 TEST(RequestSigner, SendsTheRealmUnsigned) {
   auto link = jira_link();
   link.realm = "Photos";

@@ -30,7 +30,8 @@ class Sender {
   /// is that under which the token is kept: explain() advises a login of the same.
   Sender(http::Transport& transport, const signing::RequestSigner& signer,
          std::optional<oauth1::TokenCredentials> token,
-         std::string user_label = std::string(jira::default_user_label));
+         std::string user_label = std::string(jira::default_user_label),
+         signing::SigningChoices choices = {});
 
   [[nodiscard]] const jira::ApplicationLink& link() const { return signer_->link(); }
   [[nodiscard]] const Clock& clock() const { return signer_->clock(); }
@@ -53,6 +54,7 @@ class Sender {
   const signing::RequestSigner* signer_;
   std::optional<oauth1::TokenCredentials> token_;
   std::string user_label_;
+  signing::SigningChoices choices_;
 };
 
 }  // namespace applink::calls

@@ -23,6 +23,8 @@ Action token_forget(Arguments& arguments);
 Action token_list(Arguments& arguments);
 Action token_show(Arguments& arguments);
 
+Action sign(Arguments& arguments);
+
 Action store_check(Arguments& arguments);
 Action store_info(Arguments& arguments);
 

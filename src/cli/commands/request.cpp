@@ -12,13 +12,13 @@
 #include "applink/calls/impersonation.h"
 #include "applink/calls/retry.h"
 #include "applink/calls/sender.h"
+#include "applink/jira/request_url.h"
 #include "cli/arguments.h"
+#include "cli/client.h"
 #include "cli/commands/all.h"
 #include "cli/context.h"
-#include "cli/link_choice.h"
 #include "cli/request_body.h"
 #include "cli/signing_parts.h"
-#include "cli/speaker.h"
 
 namespace applink::cli {
 namespace {
@@ -26,8 +26,7 @@ namespace {
 struct Input {
   std::string method;
   std::string path_or_url;
-  std::optional<std::string> link;
-  SpeakerFlags speaker;
+  ClientFlags client;
   std::vector<std::string> headers;
   BodyFlags body;
   int retries = 0;
@@ -45,9 +44,11 @@ Result<http::Header> header_in(const std::string& text) {
                       std::string(trim_ascii(std::string_view(text).substr(colon + 1)))};
 }
 
-Result<calls::Call> call_of(const Input& input) {
-  calls::Call call{
-      input.method, input.path_or_url, {}, {}, input.speaker.impersonated.value_or("")};
+Result<calls::Call> call_of(const Input& input, const jira::ApplicationLink& link,
+                            Console& console) {
+  TRY_ASSIGN(const auto url, jira::request_url(link, input.path_or_url));
+  for (const auto& note : url.notes) console.narrate(note);
+  calls::Call call{input.method, url.url.text(), {}, {}, input.client.impersonated.value_or("")};
   for (const std::string& text : input.headers) {
     TRY_ASSIGN(http::Header header, header_in(text));
     call.headers.add(std::move(header.name), std::move(header.value));
@@ -105,9 +106,16 @@ Result<void> check(const Input& input) {
   if (input.retries < 0) {
     return fail(ErrorCode::usage, "--retry counts the attempts after the first", "--retry 3");
   }
+  if (input.retries > 0 && input.client.nonce) {
+    return fail(ErrorCode::usage, "--retry asks again, and a nonce is good for one request",
+                "leave one of --retry and --nonce out");
+  }
   if (input.retries > 0) {
     if (auto unsafe = calls::unsafe_to_repeat(input.method)) return tl::unexpected(*unsafe);
   }
+  auto readers = input.client.readers_of_stdin();
+  if (reads_stdin(input.body)) readers.emplace_back("the body");
+  TRY(check_readers_of_stdin(readers));
   return goes_to_file(input) ? check_output(*input.output) : Result<void>();
 }
 
@@ -123,21 +131,27 @@ Result<http::Response> exchange(const calls::Sender& sender, const calls::Call& 
   return call.impersonated.empty() ? send(call) : calls::send_impersonating(sender, call, send);
 }
 
+std::optional<oauth1::TokenCredentials> token_of(const signing::Credentials& credentials) {
+  if (!credentials.token) return std::nullopt;
+  return oauth1::TokenCredentials{*credentials.token, credentials.token_secret.copy()};
+}
+
 Result<void> run(const Input& input, Context& context) {
   TRY(check(input));
-  const std::string label = input.speaker.label();
-  TRY_ASSIGN(const auto link, link_for_call(context, input.link, input.path_or_url, label));
-  TRY_ASSIGN(const auto call, call_of(input));
-  TRY_ASSIGN(auto token, token_for_call(context, link, input.speaker));
-  TRY_ASSIGN(const auto signer, signer_of(context, link));
-  TRY_ASSIGN(const auto transport, transport_of(context, link));
-  const calls::Sender sender(*transport, signer, std::move(token), label);
+  TRY_ASSIGN(auto client, client_of(context, input.client, input.path_or_url));
+  TRY_ASSIGN(const auto call, call_of(input, client.link, context.console()));
+  TRY_ASSIGN(const auto transport, transport_of(context, client.link));
+  auto token = token_of(client.credentials);
+  const signing::RequestSigner signer(std::move(client.link), std::move(client.proof),
+                                      context.clock(), context.nonces());
+  const calls::Sender sender(*transport, signer, std::move(token), input.client.label(),
+                             std::move(client.choices));
   TRY_ASSIGN(const auto response, exchange(sender, call, input, context));
   auto delivered = deliver(response, input, context);
   auto reason = sender.explain(call, response);
   if (!delivered) delivered = tl::unexpected(lost(response, std::move(delivered).error()));
   if (!reason) {
-    warn_of_page(call, response, link, context.console());
+    warn_of_page(call, response, sender.link(), context.console());
     return delivered;
   }
   if (!delivered) context.console().warn(delivered.error().message);
@@ -151,8 +165,6 @@ Action request(Arguments& arguments) {
   arguments.required("METHOD", input->method, "GET, POST, PUT, DELETE …");
   arguments.required("PATH-OR-URL", input->path_or_url,
                      "/rest/… under the link's base URL, or a whole URL, which names its link");
-  arguments.option("-l,--link", "NAME", input->link, "the link (the default one)");
-  input->speaker.declare(arguments);
   arguments.repeatable("-H,--header", "'NAME: VALUE'", input->headers, "one header more");
   arguments.option("-d,--data", "DATA", input->body.data,
                    "the body, application/json unless -H says otherwise; @FILE: what it holds");
@@ -167,6 +179,8 @@ Action request(Arguments& arguments) {
                    "HEAD and OPTIONS alone");
   arguments.flag("-i,--include", input->include, "print the status and the headers too");
   arguments.option("-o,--output", "FILE", input->output, "write the answer into a file");
+  input->client.declare(arguments);
+  input->client.declare_impersonation(arguments);
   return [input](Context& context) { return run(*input, context); };
 }
 
