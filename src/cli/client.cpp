@@ -6,7 +6,6 @@
 #include <fmt/format.h>
 
 #include "applink/jira/endpoints.h"
-#include "applink/jira/login_command.h"
 #include "applink/jira/request_url.h"
 #include "cli/link_choice.h"
 #include "cli/storeless.h"
@@ -143,7 +142,8 @@ Result<Client> client_without_store(Context& context, const ClientFlags& flags,
   const auto& environment = context.environment();
   TRY_ASSIGN(auto link, storeless_link(flags, environment, path_or_url));
   TRY(apply(flags, link));
-  link.name = jira::name_without_store;
+  link.name = name_without_store;
+  if (!link.key_name.empty()) link.key_name = name_without_store;
   const auto token = storeless_token(flags, environment);
   TRY(check_token_flags(flags, token));
   if (flags.impersonated) TRY(check_impersonation(flags, link));

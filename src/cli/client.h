@@ -94,6 +94,10 @@ Result<BaseStringSigner> base_string_signer_of(Context& context, const ClientFla
 /// `readers` are flags that read standard input: one at most may.
 Result<void> check_readers_of_stdin(const std::vector<std::string>& readers);
 
+/// The end of a command as it may be told: where there is no store, an error speaks of flags and
+/// not of a link that could be set.
+Result<void> in_storeless_words(Result<void> result);
+
 /// Each time that something is signed for plain http to another machine.
 void warn_of_plain_http(Context& context, const http::Url& url);
 

@@ -1,7 +1,7 @@
 // The link, the proof and the token that the command line brings.
 #include "cli/storeless.h"
 
-#include <algorithm>
+#include <array>
 #include <string>
 #include <utility>
 
@@ -9,7 +9,6 @@
 
 #include "applink/base/text.h"
 #include "applink/http/url.h"
-#include "applink/jira/login_command.h"
 #include "applink/keyring/key_file.h"
 #include "cli/input.h"
 
@@ -149,7 +148,44 @@ Result<signing::ClientProof> secret_of(const ClientFlags& flags, const Environme
   return signing::ClientProof(*std::move(secret));
 }
 
+struct Wording {
+  std::string_view kept;       ///< what is said of a link of a store
+  std::string_view storeless;  ///< what can be done without one
+};
+
+/// The longer before what it begins with.
+constexpr std::array<Wording, 9> wordings{
+    {{" to the link (no store), whose base URL is", " to the base URL"},
+     {"public_key.pem of: applink key export (no store) --all",
+      "the key of --key-file: applink key inspect FILE"},
+     {"applink link show (no store)", "--consumer-key and --base-url"},
+     {"applink link set (no store) --url", "--base-url"},
+     {"applink link set (no store) --consumer-secret", "--consumer-secret-file FILE"},
+     {"applink link set (no store) --identity-url URL",
+      "keep the provider as a link that has an --identity-url: applink link add"},
+     {"applink link set (no store) ", ""},
+     {"applink login (no store)", "applink login LINK, where a store has the link"},
+     {"applink token renew (no store)", "applink token renew LINK, where a store has the link"}}};
+
+std::string reworded(std::string text) {
+  for (const auto& [kept, storeless] : wordings) {
+    for (auto at = text.find(kept); at != std::string::npos; at = text.find(kept, at)) {
+      text.replace(at, kept.size(), storeless);
+      at += storeless.size();
+    }
+  }
+  return text;
+}
+
 }  // namespace
+
+Result<void> in_storeless_words(Result<void> result) {
+  if (result) return result;
+  Error error = std::move(result).error();
+  error.message = reworded(std::move(error.message));
+  error.hint = reworded(std::move(error.hint));
+  return tl::unexpected(std::move(error));
+}
 
 Result<void> check_way(const ClientFlags& flags, const Environment& environment) {
   if (!flags.is_storeless(environment)) return check_with_store(flags);

@@ -12,10 +12,13 @@
 
 namespace applink::cli {
 
+/// Of a link that is in no store, and of its key: no kept one can have it.
+inline constexpr std::string_view name_without_store = "(no store)";
+
 /// That nothing was said that the other way alone knows.
 Result<void> check_way(const ClientFlags& flags, const Environment& environment);
 
-/// Checked. Its name is one that no link of a store has: jira::name_without_store.
+/// Still to be checked, and then to be named name_without_store.
 Result<jira::ApplicationLink> storeless_link(const ClientFlags& flags,
                                              const Environment& environment,
                                              std::string_view path_or_url);

@@ -14,13 +14,10 @@ std::string with_label(std::string command, std::string_view user_label) {
 }  // namespace
 
 std::string login_command(std::string_view link_name, std::string_view user_label) {
-  if (link_name == name_without_store) return "applink login LINK, where a store has the link";
   return with_label(fmt::format("applink login {}", link_name), user_label);
 }
 
 std::string renewal_command(std::string_view link_name, std::string_view user_label) {
-  if (link_name == name_without_store)
-    return "applink token renew LINK, where a store has the link";
   return with_label(fmt::format("applink token renew {}", link_name), user_label);
 }
 

@@ -235,7 +235,8 @@ class KeysAndVariables(StorelessTest):
         self.assertEqual(self.applink(*words, env=env).out, self.sign("GET", URL).out)
         other = self.applink(*words, "--token", "other", env=env).out
         self.assertEqual(parameters_of(other)["oauth_token"], "other")
-        self.refused(USAGE, "sign", "GET", "https://evil.example/x", env=env, says="does not belong")
+        self.refused(USAGE, "sign", "GET", "https://evil.example/x", env=env,
+                     says=f"https://evil.example/x does not belong to the base URL {JIRA}\n")
 
     def test_secrets_that_variables_name(self):
         env = {"APPLINK_CONSUMER_KEY": "dpf43f3p2l4k3l03", "APPLINK_TOKEN": "nnch734d00sl2jdk",
@@ -415,10 +416,25 @@ class FromTheStore(harness.CommandTest):
         self.assertEqual(self.applink("request", "GET", "/rest/api/2/myself", env=env).json["name"], "alice")
         again = self.applink("request", "GET", self.myself, *client, "--token", renewed["oauth_token"], env=nobodys)
         self.assertEqual(again.json["name"], "alice")
-        refused = self.refused(harness.REFUSED, "request", "GET", self.myself, *client, "--token", "wrong", env=nobodys,
-                               says="token_rejected")
-        self.assertNotIn("(no store)", refused.err)
+        self.refused_without_store(env=nobodys, client=client)
         self.assertFalse((self.home / "empty").exists())
+
+    def refused_without_store(self, env, client):
+        """Hints name flags, and no command for a link that nothing keeps."""
+        moved = self.sandbox.url.removesuffix("/jira") + "/jira2"
+        for words, says, hint in (
+            (("--token", "wrong"), "token_rejected", "applink login LINK"),
+            (("--token", "x", "--consumer-key", "other"), "token_rejected", ""),
+            (("--token", "", "--impersonate", "bob"), "--impersonate needs no token", "--token"),
+            (("--impersonate", "bob", "--product", "generic"), "is known to prove", "applink link add"),
+            (("--token", "x", "--base-url", moved), "does not belong to the base URL", "alone"),
+        ):
+            words = (*client[2:], *words) if "--consumer-key" in words else (*client, *words)
+            outcome = self.run_applink("request", "GET", self.myself, *words, env=env)
+            self.assertIn(outcome.status, (USAGE, harness.REFUSED), outcome)
+            self.assertIn(says, outcome.err)
+            self.assertRegex(outcome.err, r"(?m)^applink: hint: .*" + (hint or r"\S"))
+            self.assertNotIn("(no store)", outcome.err)
 
     def test_the_link_says_how_the_dance_begins(self):
         url = self.sandbox.url + "/plugins/servlet/oauth/request-token"

@@ -8,9 +8,6 @@
 
 namespace applink::jira {
 
-/// The name of a link that is in no store: no kept one can have it.
-inline constexpr std::string_view name_without_store = "(no store)";
-
 /// "applink login prod", "applink login prod --user second": whoever has the label has to hand it
 /// in, or the advice would renew somebody else's token.
 std::string login_command(std::string_view link_name,

@@ -181,7 +181,7 @@ Action request(Arguments& arguments) {
   arguments.option("-o,--output", "FILE", input->output, "write the answer into a file");
   input->client.declare(arguments);
   input->client.declare_impersonation(arguments);
-  return [input](Context& context) { return run(*input, context); };
+  return [input](Context& context) { return in_storeless_words(run(*input, context)); };
 }
 
 }  // namespace applink::cli

@@ -206,8 +206,8 @@ Action sign(Arguments& arguments) {
   input->client.declare(arguments);
   input->client.declare_dance(arguments);
   return [input](Context& context) {
-    return input->base_string_file ? sign_base_string(*input, context)
-                                   : sign_request(*input, context);
+    return in_storeless_words(input->base_string_file ? sign_base_string(*input, context)
+                                                      : sign_request(*input, context));
   };
 }
 
