@@ -1,11 +1,14 @@
 // From a request to the same request signed.
 #include "applink/signing/request_signer.h"
 
+#include <algorithm>
 #include <cassert>
 #include <utility>
 
 #include <fmt/format.h>
 
+#include "applink/base/text.h"
+#include "applink/base/utf8.h"
 #include "applink/http/form.h"
 #include "applink/http/url.h"
 
@@ -22,6 +25,24 @@ Result<void> check(const http::Request& request, const jira::ApplicationLink& li
               fmt::format("the URL does not belong to the link {}, whose base URL is {}", link.name,
                           link.base_url),
               "a signature is sent to the link's own host, port and context path alone");
+}
+
+/// Java reads other bytes as U+FFFD, and signs that.
+Result<void> check_form(const http::Request& request, const jira::ApplicationLink& link) {
+  if (link.product == jira::Product::generic || !http::is_form(request.headers) ||
+      to_lower_ascii(request.method) != "post") {
+    return {};
+  }
+  const auto pairs = http::parse_form(request.body);
+  const bool readable = std::all_of(pairs.begin(), pairs.end(), [](const http::FormPair& pair) {
+    return is_utf8(pair.name) && is_utf8(pair.value);
+  });
+  if (readable) return {};
+  return fail(
+      ErrorCode::usage, "the form in the body has escapes that are no UTF-8",
+      fmt::format("write it in UTF-8 (\"\u00fc\" is %C3%BC): {} would read something else, and "
+                  "refuse the signature",
+                  jira::provider_word(link)));
 }
 
 }  // namespace
@@ -67,6 +88,7 @@ Result<oauth1::Signature> RequestSigner::signature(const http::Request& request,
                                                    const Credentials& credentials,
                                                    const SigningChoices& choices) const {
   TRY(check(request, link_));
+  TRY(check_form(request, link_));
   const oauth1::ProtocolParameters parameters{
       .client_identifier = link_.consumer_key,
       .token = credentials.token,

@@ -269,6 +269,7 @@ class Refusals(StorelessTest):
             (("POST", URL, "-d", "{}"), "looks like JSON", "--content-type application/json"),
             (("POST", URL, "-d", "[1]"), "looks like JSON", "--content-type application/json"),
             (("POST", URL, "-d", "a b"), "raw space", "%20"),
+            (("POST", URL, "-d", "a=%FC"), "no UTF-8", "%C3%BC"),
             (("POST", URL, "--form", "novalue"), "not NAME=VALUE", "--form summary"),
             (("POST", URL, "--form", "a=b", "--data", "a=b"), "one body", "--data, --form"),
             (("POST", URL, "--form", "a=b", "--content-type", "text/plain"), "--form says", "--data"),

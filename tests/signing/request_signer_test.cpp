@@ -140,6 +140,22 @@ TEST(RequestSigner, SignsFormBodiesAsTheProductReadsThem) {
       is_signed(generic.signer.sign(form_request("PUT"), {}).value(), FormBodyRule::every_method));
 }
 
+TEST(RequestSigner, RefusesAFormThatTheProductWouldReadOtherwise) {
+  auto request = form_request("POST");
+  request.body = "c=%FC";
+  const auto refused = TestSigner().signer.sign(request, {});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::usage);
+  EXPECT_THAT(refused.error().message, HasSubstr("no UTF-8"));
+  EXPECT_THAT(refused.error().hint, HasSubstr("%C3%BC"));
+  request.method = "PUT";
+  EXPECT_TRUE(TestSigner().signer.sign(request, {}));
+  request.method = "POST";
+  auto generic = jira_link();
+  generic.product = jira::Product::generic;
+  EXPECT_TRUE(TestSigner(generic).signer.sign(request, {}));
+}
+
 TEST(RequestSigner, NeverSignsForAnotherHost) {
   const TestSigner test;
   for (const auto* const foreign :
