@@ -125,6 +125,7 @@ class Target {
   std::string scheme() {
     if (origin_.scheme) return *origin_.scheme;
     if (captured_.scheme) return *captured_.scheme;
+    if (origin_.likely_scheme) return *origin_.likely_scheme;
     notes_.emplace_back(
         "the message does not say whether it went by http or https: it is taken for https "
         "(--scheme http)");

@@ -10,7 +10,7 @@
 namespace applink::calls {
 
 /// One mistake, else two that were made together; absent where neither makes it fit. `right` is
-/// what should have been signed, and was not.
+/// what should have been signed: a mistake without a name says that it was.
 std::optional<FoundMistake> found_mistake(const SignedText& right, const MistakeClues& clues,
                                           const SignatureReadings& readings);
 

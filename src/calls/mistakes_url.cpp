@@ -1,4 +1,6 @@
 // What clients do wrong with the URL that they sign.
+#include <array>
+
 #include <fmt/format.h>
 
 #include "applink/base/encoding.h"
@@ -8,8 +10,11 @@
 namespace applink::calls {
 namespace {
 
+/// A query is left out where the URL is shown: it may hold a token.
 Mistaken with_url(SignedText text, std::string deed) {
-  std::string url = url_of(text);
+  SignedText shown = text;
+  if (!text.query_in_url.empty()) shown.query_in_url = "?…";
+  std::string url = url_of(shown);
   return {std::move(text), std::move(url), std::move(deed)};
 }
 
@@ -38,6 +43,20 @@ bool is_under(std::string_view path, std::string_view context) {
 std::string below(std::string_view path, std::string_view context) {
   const auto rest = path.substr(context.size());
   return rest.empty() ? "/" : std::string(rest);
+}
+
+/// Under which products are often found: where nobody says it.
+constexpr std::array<std::string_view, 6> usual_context_paths = {
+    "/jira", "/confluence", "/wiki", "/bitbucket", "/stash", "/bamboo"};
+
+Mistaken without_context(const SignedText& right, std::string_view context) {
+  return with_path(right, below(right.path, context),
+                   fmt::format("left out the context path {}", context));
+}
+
+Mistaken with_context(const SignedText& right, std::string_view context) {
+  return with_path(right, fmt::format("{}{}", context, right.path),
+                   fmt::format("signed a context path {} that was not sent", context));
 }
 
 std::string_view without_slash(std::string_view path) {
@@ -99,16 +118,17 @@ Mistakes other_host(const SignedText& right, const MistakeClues& clues) {
 }
 
 Mistakes other_context_path(const SignedText& right, const MistakeClues& clues) {
-  std::string_view context;
-  if (clues.base_url) context = without_slash(clues.base_url->path());
-  if (context.empty()) context = std::string_view(right.path).substr(0, right.path.find('/', 1));
-  if (without_slash(context).empty()) return {};
-  if (is_under(right.path, context)) {
-    return {with_path(right, below(right.path, context),
-                      fmt::format("left out the context path {}", context))};
+  const auto path = std::string_view(right.path);
+  const auto known = clues.base_url ? without_slash(clues.base_url->path()) : std::string_view();
+  if (!known.empty() && is_under(path, known)) return {without_context(right, known)};
+  if (!known.empty()) return {with_context(right, known)};
+  Mistakes made;
+  const auto first = path.substr(0, path.find('/', 1));
+  if (first.size() > 1 && first.size() < path.size()) made.push_back(without_context(right, first));
+  for (const std::string_view usual : usual_context_paths) {
+    if (!is_under(path, usual)) made.push_back(with_context(right, usual));
   }
-  return {with_path(right, fmt::format("{}{}", context, right.path),
-                    fmt::format("signed a context path {} that was not sent", context))};
+  return made;
 }
 
 Mistakes other_path(const SignedText& right, const MistakeClues&) {

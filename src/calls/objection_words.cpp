@@ -91,7 +91,8 @@ Finding finding_of(const oauth1::Refusal& refusal, const JudgeOptions& options) 
       case Objection::misplaced_body_hash:
         return "oauth_body_hash has no place beside a form, whose parameters are signed";
       case Objection::unknown_client:
-        return fmt::format("the consumer key is \"{}\"", what);
+        return fmt::format("the consumer key is \"{}\" and not \"{}\"", what,
+                           options.client_identifier.value_or(""));
       case Objection::unknown_token:
         return "the token is not known";
       case Objection::used_nonce:

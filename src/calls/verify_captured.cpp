@@ -83,6 +83,18 @@ std::optional<std::string> realm_of(const http::Request& request) {
   return std::nullopt;
 }
 
+/// A signature that was opened, found to be of the right text and yet called wrong is one that
+/// OpenSSL does not want to verify: some policies allow no SHA-1.
+void conclude(Judgement& result, std::optional<FoundMistake> mistake, std::string otherwise) {
+  if (!mistake) {
+    result.diagnosis = std::move(otherwise);
+  } else if (mistake->names.empty()) {
+    result.signature = Judgement::Signature::right;
+  } else {
+    result.mistake = std::move(mistake);
+  }
+}
+
 class Judge {
  public:
   Judge(const http::Request& request, const ClientKey& key, const JudgeOptions& options)
@@ -141,8 +153,7 @@ class Judge {
     if (!text) return;
     auto opened = opened_with(key_, value, method);
     const MistakeClues clues{request_, realm_of(request_), options_.base_url, hash_of(method)};
-    result_.mistake = found_mistake(*text, clues, opened.readings);
-    if (!result_.mistake) result_.diagnosis = std::move(opened.otherwise);
+    conclude(result_, found_mistake(*text, clues, opened.readings), std::move(opened.otherwise));
   }
 
   /// A server by the letter cannot read the request; the user shall know whether that is all.
@@ -193,8 +204,8 @@ Judgement judge_base_string(std::string_view base_string, std::string_view signa
   result.signature = right ? Judgement::Signature::right : Judgement::Signature::wrong;
   if (right) return result;
   auto opened = opened_with(key, signature, method);
-  result.mistake = found_mistake(base_string, hash_of(method), opened.readings);
-  if (!result.mistake) result.diagnosis = std::move(opened.otherwise);
+  conclude(result, found_mistake(base_string, hash_of(method), opened.readings),
+           std::move(opened.otherwise));
   return result;
 }
 

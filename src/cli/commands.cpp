@@ -48,6 +48,8 @@ constexpr std::array table{
             "applink token renew prod", token_renew},
     Command{"token show", "show a token without its secrets", "applink token show prod",
             token_show},
+    Command{"verify", "say whether a captured request is signed right, and why not",
+            "applink verify --public-key public_key.pem request.txt", verify},
 };
 
 }  // namespace

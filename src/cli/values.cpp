@@ -26,6 +26,31 @@ constexpr Unit units[] = {{'s', std::chrono::seconds(1)},
 
 constexpr std::uint32_t most_units = 1'000'000;
 
+/// The number at these places; a sign is none.
+std::optional<unsigned> digits_at(std::string_view text, std::size_t at, std::size_t size) {
+  return number_in<unsigned>(text.substr(at, size));
+}
+
+std::optional<Timestamp> rfc3339(std::string_view text) {
+  constexpr std::string_view shape = "0000-00-00T00:00:00Z";
+  if (text.size() != shape.size()) return std::nullopt;
+  for (std::size_t i = 0; i < shape.size(); ++i) {
+    if (shape[i] != '0' && text[i] != shape[i]) return std::nullopt;
+  }
+  const auto year = digits_at(text, 0, 4);
+  const auto month = digits_at(text, 5, 2);
+  const auto day = digits_at(text, 8, 2);
+  const auto hour = digits_at(text, 11, 2);
+  const auto minute = digits_at(text, 14, 2);
+  const auto second = digits_at(text, 17, 2);
+  if (!year || !month || !day || !hour || !minute || !second) return std::nullopt;
+  const std::chrono::year_month_day date(std::chrono::year(static_cast<int>(*year)),
+                                         std::chrono::month(*month), std::chrono::day(*day));
+  if (!date.ok() || *hour > 23 || *minute > 59 || *second > 59) return std::nullopt;
+  return std::chrono::sys_days(date) + std::chrono::hours(*hour) + std::chrono::minutes(*minute) +
+         std::chrono::seconds(*second);
+}
+
 }  // namespace
 
 Result<int> parse_number(std::string_view text) {
@@ -68,6 +93,15 @@ Result<oauth1::SignatureMethod> parse_signature_method(std::string_view text) {
     return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
   });
   return oauth1::signature_method_named(capitals);
+}
+
+Result<Timestamp> parse_moment(std::string_view text) {
+  if (const auto seconds = number_in<std::int64_t>(text); seconds && *seconds >= 0) {
+    return Timestamp(std::chrono::seconds(*seconds));
+  }
+  if (const auto moment = rfc3339(text)) return *moment;
+  return fail(ErrorCode::usage, fmt::format("not a moment: {}", terminal_safe(text)),
+              "seconds since 1970, or as in 2026-11-25T04:47:36Z");
 }
 
 }  // namespace applink::cli

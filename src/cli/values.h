@@ -26,4 +26,7 @@ Result<Timestamp> parse_timestamp(std::string_view text);
 /// "RSA-SHA1", in any letter case.
 Result<oauth1::SignatureMethod> parse_signature_method(std::string_view text);
 
+/// Seconds since 1970, or RFC 3339 in UTC, to the second: "2026-11-25T04:47:36Z".
+Result<Timestamp> parse_moment(std::string_view text);
+
 }  // namespace applink::cli

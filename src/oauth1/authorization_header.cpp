@@ -31,7 +31,8 @@ Result<std::string> quoted_realm(std::string_view realm) {
 }
 
 tl::unexpected<Error> malformed(std::string what) {
-  return fail(ErrorCode::failed, "the Authorization header is malformed: " + std::move(what));
+  return fail(ErrorCode::failed, "the Authorization header is malformed: " + std::move(what),
+              "OAuth name=\"value\", name=\"value\" … with each percent-encoded (RFC 5849, 3.5.1)");
 }
 
 Result<Parameter> decode(const RawAuthParameter& raw) {

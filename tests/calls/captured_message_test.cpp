@@ -75,6 +75,9 @@ TEST(CapturedMessage, SaysWhatHasToBeSupposed) {
   const CapturedOrigin base{{}, test::url("http://jira.example.com:8080/jira")};
   EXPECT_EQ(read(text, base).request.url.text(), "http://jira.example.com:8080/a");
   EXPECT_THAT(read("GET /a HTTP/1.1\n\n", base).notes, IsEmpty());
+  const auto likely = read(text, {.likely_scheme = "http"});
+  EXPECT_EQ(likely.request.url.text(), "http://h/a");
+  EXPECT_THAT(likely.notes, IsEmpty());
 }
 
 // What curl 7.88.1 of Debian 12 prints, certificates and most fields left out.

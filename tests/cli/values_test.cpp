@@ -52,5 +52,18 @@ TEST(ParseSignatureMethod, TakesAnyLetterCase) {
   EXPECT_FALSE(parse_signature_method("RSA"));
 }
 
+TEST(Moment, IsSecondsOrRfc3339) {
+  EXPECT_EQ(parse_moment("1196666512").value(), Timestamp(std::chrono::seconds(1196666512)));
+  EXPECT_EQ(parse_moment("2007-12-03T07:21:52Z").value(),
+            Timestamp(std::chrono::seconds(1196666512)));
+  EXPECT_EQ(parse_moment("2024-02-29T00:00:00Z").value(),
+            Timestamp(std::chrono::seconds(1709164800)));
+  for (const char* const text :
+       {"", "-1", "now", "2023-02-29T00:00:00Z", "2023-01-01T24:00:00Z", "2023-01-01 00:00:00Z",
+        "2023-01-01T00:00:00", "2023-01-01T00:-1:00Z", "99999999999999999999"}) {
+    EXPECT_FALSE(parse_moment(text)) << text;
+  }
+}
+
 }  // namespace
 }  // namespace applink::cli

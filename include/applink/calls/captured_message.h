@@ -14,9 +14,11 @@ namespace applink::calls {
 
 /// What a message does not say of itself.
 struct CapturedOrigin {
-  std::optional<std::string> scheme;  ///< "http" or "https"
+  std::optional<std::string> scheme = {};  ///< "http" or "https"
   /// Its scheme, host and port take the place of those of the message.
-  std::optional<http::Url> base_url;
+  std::optional<http::Url> base_url = {};
+  /// Supposed where nothing says it.
+  std::optional<std::string> likely_scheme = {};
 };
 
 struct CapturedRequest {

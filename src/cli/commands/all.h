@@ -24,6 +24,7 @@ Action token_list(Arguments& arguments);
 Action token_show(Arguments& arguments);
 
 Action sign(Arguments& arguments);
+Action verify(Arguments& arguments);
 
 Action store_check(Arguments& arguments);
 Action store_info(Arguments& arguments);

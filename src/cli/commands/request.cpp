@@ -17,6 +17,7 @@
 #include "cli/client.h"
 #include "cli/commands/all.h"
 #include "cli/context.h"
+#include "cli/header_flag.h"
 #include "cli/request_body.h"
 #include "cli/signing_parts.h"
 
@@ -34,25 +35,12 @@ struct Input {
   std::optional<std::string> output;
 };
 
-Result<http::Header> header_in(const std::string& text) {
-  const auto colon = text.find(':');
-  if (colon == std::string::npos || colon == 0) {
-    return fail(ErrorCode::usage, fmt::format("not a header: {}", terminal_safe(text)),
-                "-H 'Name: value'");
-  }
-  return http::Header{text.substr(0, colon),
-                      std::string(trim_ascii(std::string_view(text).substr(colon + 1)))};
-}
-
 Result<calls::Call> call_of(const Input& input, const jira::ApplicationLink& link,
                             Console& console) {
   TRY_ASSIGN(const auto url, jira::request_url(link, input.path_or_url));
   for (const auto& note : url.notes) console.narrate(note);
   calls::Call call{input.method, url.url.text(), {}, {}, input.client.impersonated.value_or("")};
-  for (const std::string& text : input.headers) {
-    TRY_ASSIGN(http::Header header, header_in(text));
-    call.headers.add(std::move(header.name), std::move(header.value));
-  }
+  TRY_ASSIGN(call.headers, headers_in(input.headers));
   TRY_ASSIGN(Body body, body_of(input.body));
   call.body = std::move(body.bytes);
   if (!body.content_type.empty() && !call.headers.find("Content-Type")) {
