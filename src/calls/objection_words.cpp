@@ -65,46 +65,47 @@ std::string words_on_time(const std::string& timestamp, const JudgeOptions& opti
                      length_of(span), early ? "old" : "in the future", options.tolerance.count());
 }
 
+std::string words_on(Objection objection, const std::string& detail, const JudgeOptions& options) {
+  switch (objection) {
+    case Objection::malformed_request:
+      return detail;
+    case Objection::missing_parameter:
+      return fmt::format("the parameter {} is missing", detail);
+    case Objection::repeated_parameter:
+      return fmt::format("the parameter {} is there more than once", detail);
+    case Objection::unsupported_signature_method:
+      return fmt::format("the signature method is \"{}\", which what was given here does not check",
+                         detail);
+    case Objection::insecure_transport:
+      return "PLAINTEXT without TLS shows the secrets to everybody on the way";
+    case Objection::unsupported_version:
+      return fmt::format("oauth_version is \"{}\" and not \"1.0\"", detail);
+    case Objection::bad_timestamp:
+      return fmt::format("the timestamp \"{}\" is not a positive number of seconds", detail);
+    case Objection::stale_timestamp:
+      return words_on_time(detail, options);
+    case Objection::misplaced_body_hash:
+      return "oauth_body_hash has no place beside a form, whose parameters are signed";
+    case Objection::unknown_client:
+      return fmt::format("the consumer key is \"{}\" and not \"{}\"", detail,
+                         options.client_identifier.value_or(""));
+    case Objection::unknown_token:
+      return "the token is not known";
+    case Objection::used_nonce:
+      return "the nonce was used before";
+    case Objection::bad_body_hash:
+      return "oauth_body_hash is not that of the body";
+    case Objection::bad_signature:
+      break;
+  }
+  return "the signature is wrong";
+}
+
 }  // namespace
 
 Finding finding_of(const oauth1::Refusal& refusal, const JudgeOptions& options) {
-  const auto& [objection, detail] = refusal;
-  const auto words = [&, &what = detail]() -> std::string {
-    switch (objection) {
-      case Objection::malformed_request:
-        return what;
-      case Objection::missing_parameter:
-        return fmt::format("the parameter {} is missing", what);
-      case Objection::repeated_parameter:
-        return fmt::format("the parameter {} is there more than once", what);
-      case Objection::unsupported_signature_method:
-        return fmt::format(
-            "the signature method is \"{}\", which what was given here does not check", what);
-      case Objection::insecure_transport:
-        return "PLAINTEXT without TLS shows the secrets to everybody on the way";
-      case Objection::unsupported_version:
-        return fmt::format("oauth_version is \"{}\" and not \"1.0\"", what);
-      case Objection::bad_timestamp:
-        return fmt::format("the timestamp \"{}\" is not a positive number of seconds", what);
-      case Objection::stale_timestamp:
-        return words_on_time(what, options);
-      case Objection::misplaced_body_hash:
-        return "oauth_body_hash has no place beside a form, whose parameters are signed";
-      case Objection::unknown_client:
-        return fmt::format("the consumer key is \"{}\" and not \"{}\"", what,
-                           options.client_identifier.value_or(""));
-      case Objection::unknown_token:
-        return "the token is not known";
-      case Objection::used_nonce:
-        return "the nonce was used before";
-      case Objection::bad_body_hash:
-        return "oauth_body_hash is not that of the body";
-      case Objection::bad_signature:
-        break;
-    }
-    return "the signature is wrong";
-  };
-  return {std::string(name_of(objection)), words()};
+  return {std::string(name_of(refusal.objection)),
+          words_on(refusal.objection, refusal.detail, options)};
 }
 
 }  // namespace applink::calls
