@@ -1,6 +1,7 @@
 // Files of a curl command line that exist in a test alone.
 #pragma once
 
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <string>
@@ -14,7 +15,8 @@ namespace applink::test {
 class NamedFiles final : public calls::CurlFiles {
  public:
   NamedFiles() = default;
-  explicit NamedFiles(std::map<std::string, std::string> files) : files_(std::move(files)) {}
+  NamedFiles(std::initializer_list<std::pair<const std::string, std::string>> files)
+      : files_(files) {}
 
   Result<std::string> read(const std::string& path) override {
     reads.push_back(path);
