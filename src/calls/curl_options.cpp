@@ -1,6 +1,7 @@
 // Looking curl's options up as curl does.
 #include "calls/curl_options.h"
 
+#include <algorithm>
 #include <string>
 
 #include <fmt/format.h>
@@ -10,6 +11,15 @@
 
 namespace applink::calls {
 namespace {
+
+template <class Wanted>
+const CurlOption* first_that(const Wanted& wanted) {
+  for (const auto table : {curl_options_that_matter(), curl_options_that_pass()}) {
+    const auto found = std::find_if(table.begin(), table.end(), wanted);
+    if (found != table.end()) return &*found;
+  }
+  return nullptr;
+}
 
 std::string hint_for_unknown(std::string_view name) {
   const auto equals = name.find('=');
@@ -45,18 +55,12 @@ std::vector<const CurlOption*> curl_options() {
 
 const CurlOption* exact_curl_option(std::string_view name) {
   const auto wanted = to_lower_ascii(name);
-  for (const auto* option : curl_options()) {
-    if (option->name == wanted) return option;
-  }
-  return nullptr;
+  return first_that([&wanted](const CurlOption& option) { return option.name == wanted; });
 }
 
 const CurlOption* curl_option_of_letter(char letter) {
   if (letter == '\0') return nullptr;
-  for (const auto* option : curl_options()) {
-    if (option->letter == letter) return option;
-  }
-  return nullptr;
+  return first_that([letter](const CurlOption& option) { return option.letter == letter; });
 }
 
 Result<const CurlOption*> curl_option_named(std::string_view name) {
