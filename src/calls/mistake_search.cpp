@@ -12,6 +12,8 @@ namespace {
 
 /// Of a longer text no two mistakes are tried: there are thousands of such pairs.
 constexpr std::size_t longest_for_pairs = std::size_t{32} << 10;
+/// Of one that is longer still, none is: a hundred copies of it would have to be made.
+constexpr std::size_t longest_for_mistakes = std::size_t{1} << 20;
 
 /// What a text became by the mistakes so far.
 struct Attempt {
@@ -51,7 +53,9 @@ class Search {
 
   std::optional<FoundMistake> from(const SignedText& right) {
     const Attempt nothing_wrong{right, {}, "", ""};
-    if (auto found = fitting(nothing_wrong, text_of(right), Readings::all)) return found;
+    const std::string text = text_of(right);
+    if (auto found = fitting(nothing_wrong, text, Readings::all)) return found;
+    if (text.size() > longest_for_mistakes) return std::nullopt;
     std::vector<std::pair<std::size_t, Attempt>> singles;
     for (std::size_t i = 0; i < usual_mistakes().size(); ++i) {
       for (Attempt& attempt : after_one_more(nothing_wrong, i)) {
@@ -59,7 +63,7 @@ class Search {
         singles.emplace_back(i, std::move(attempt));
       }
     }
-    if (text_of(right).size() > longest_for_pairs) return std::nullopt;
+    if (text.size() > longest_for_pairs) return std::nullopt;
     for (const auto& [first, attempt] : singles) {
       if (auto found = after_a_second(attempt, first)) return found;
     }

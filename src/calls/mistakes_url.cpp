@@ -49,6 +49,9 @@ std::string below(std::string_view path, std::string_view context) {
 constexpr std::array<std::string_view, 6> usual_context_paths = {
     "/jira", "/confluence", "/wiki", "/bitbucket", "/stash", "/bamboo"};
 
+/// Where products listen behind a proxy: Jira, Confluence, Bitbucket, Bamboo, Tomcat with TLS.
+constexpr std::array<std::uint16_t, 5> usual_ports = {8080, 8090, 7990, 8085, 8443};
+
 Mistaken without_context(const SignedText& right, std::string_view context) {
   return with_path(right, below(right.path, context),
                    fmt::format("left out the context path {}", context));
@@ -92,11 +95,22 @@ Mistakes other_scheme(const SignedText& right, const MistakeClues&) {
                                            : "signed the URL with TLS, and it was sent without")};
 }
 
-Mistakes other_port(const SignedText& right, const MistakeClues&) {
+Mistakes other_port(const SignedText& right, const MistakeClues& clues) {
+  Mistakes made;
   if (right.port) {
-    return {with_port(right, std::nullopt, fmt::format("left out the port {}", *right.port))};
+    made.push_back(
+        with_port(right, std::nullopt, fmt::format("left out the port {}", *right.port)));
+  } else {
+    made.push_back(with_port(right, usual_port(right.scheme), "named the default port"));
   }
-  return {with_port(right, usual_port(right.scheme), "named the default port")};
+  std::vector<std::uint16_t> others(usual_ports.begin(), usual_ports.end());
+  if (clues.base_url) others.push_back(clues.base_url->port());
+  for (const std::uint16_t port : others) {
+    if (port == right.port || port == usual_port(right.scheme)) continue;
+    made.push_back(
+        with_port(right, port, fmt::format("signed the port {}, which was not asked", port)));
+  }
+  return made;
 }
 
 Mistakes other_host(const SignedText& right, const MistakeClues& clues) {

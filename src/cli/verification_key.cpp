@@ -42,8 +42,13 @@ Result<VerificationKey> of_store(Context& context, const jira::ApplicationLink& 
   }
   TRY_ASSIGN(Secret client, vault->consumer_secret(link));
   TRY_ASSIGN(Secret token_secret, stored_token_secret(*vault, link, token));
-  return VerificationKey{calls::SharedSecrets{std::move(client), std::move(token_secret)},
-                         fmt::format("the secrets of the link {}", link.name)};
+  const bool lacks_token = !token.empty() && token_secret.empty();
+  return VerificationKey{
+      calls::SharedSecrets{std::move(client), std::move(token_secret)},
+      fmt::format("the secrets of the link {}{}", link.name,
+                  lacks_token ? ", which has no secret of this token (--consumer-secret-file and "
+                                "--token-secret-file give both)"
+                              : "")};
 }
 
 }  // namespace

@@ -284,5 +284,15 @@ TEST_F(JudgeTest, FindsEveryMistakeOfTheTable) {
   }
 }
 
+TEST_F(JudgeTest, TriesNoMistakeWithALongText) {
+  const auto long_form = [](std::size_t size) {
+    return test::form_request("POST", "https://h/", "a=" + std::string(size, 'x'));
+  };
+  const auto without_tls = replacing("https", "http");
+  EXPECT_TRUE(judged(wrong(long_form(1000000), without_tls)).mistake);
+  EXPECT_FALSE(judged(wrong(long_form(1100000), without_tls)).mistake);
+  EXPECT_TRUE(judged(right(long_form(1100000))).valid());
+}
+
 }  // namespace
 }  // namespace applink::calls

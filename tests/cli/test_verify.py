@@ -212,6 +212,26 @@ class OfALink(VerifyTest):
                      says="no key is given", hint="--public-key FILE")
 
 
+class OfALinkWithASecret(VerifyTest):
+    def test_takes_its_secrets_from_the_store(self):
+        secret = self.write("secret", b"cs\n")
+        self.applink("link", "add", "photos", "--product", "generic", "--url", "https://photos.example.net/api",
+                     "--consumer-key", "hub", "--signature-method", "HMAC-SHA1", "--consumer-secret-file", secret)
+        url = "https://photos.example.net/api/x"
+        shared = ("sign", "GET", url, "--signature-method", "HMAC-SHA1", "--consumer-key", "hub",
+                  "--consumer-secret-file", secret)
+        two_legged = self.applink(*shared, "--token", "").out.strip()
+        report = self.report("GET", url, "-H", two_legged)
+        self.assertEqual(report["checked_with"], "the secrets of the link photos")
+        self.assertEqual(report["atlassian"], [])
+        token_secret = self.write("token-secret", b"ts\n")
+        other = self.applink(*shared, "--token", "t", "--token-secret-file", token_secret).out.strip()
+        report = self.report("GET", url, "-H", other, status=FAILED)
+        self.assertIn("has no secret of this token", report["checked_with"])
+        self.applink("verify", "GET", url, "-H", other, "--consumer-secret-file", secret,
+                     "--token-secret-file", token_secret)
+
+
 class Text(VerifyTest):
     def base_string(self, message, *words):
         return self.applink("verify", "--base-string", *words, input=message).out
