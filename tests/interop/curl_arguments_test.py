@@ -195,7 +195,8 @@ U/one --next U/{two,three} --next -F a=1 U/four
 """.strip().split("\n")
 # As they were typed they follow redirects, squash the path or cannot be compared for another reason.
 REWRITTEN_ALONE = {"--path-as-is -G -d x=1 U/a/b"}
-WHOLE = ["--json @body.json U", "--json @- U", "-T body.json U/file", "--data-binary @binary.bin -X PUT U",
+WHOLE = ['--json {"a":1 --json ,"b":2} U', "--json {} -d x=1 U", "-d x=1 --json {} U",
+         "--json @body.json U", "--json @- U", "-T body.json U/file", "--data-binary @binary.bin -X PUT U",
          "-H Content-Type:text/plain -d @form.txt U"]
 
 REFUSED_BY_CURL_TOO = """
