@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "applink/crypto/wiping_memory.h"
 #include "cli/exit_status.h"
 
 namespace applink::cli {
@@ -38,6 +39,9 @@ Result<void> harden_process() {
                 fmt::format("cannot keep secrets out of core files: {}", std::strerror(errno)),
                 "whatever confines this process must allow prctl and prlimit");
   }
+  // Where a library of somebody's has used OpenSSL before us, its memory stays as OpenSSL leaves
+  // it.
+  static_cast<void>(crypto::wipe_what_openssl_frees());
   ::umask(077);
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "applink/base/encoding.h"
+#include "applink/base/secret.h"
 #include "applink/crypto/certificate.h"
 #include "applink/crypto/key_reading.h"
 #include "crypto/key_content.h"
@@ -27,20 +28,23 @@ std::size_t armour_at(std::string_view text) {
   return end + dashes.size();
 }
 
-// A browser sends a form's line ends as CRLF, so \r goes with \n.
-std::string base64_letters(std::string_view text) {
+// A browser sends a form's line ends as CRLF, so \r goes with \n. What is asked about may be a
+// private key, whatever it is meant for.
+Secret base64_letters(std::string_view text) {
   std::string letters;
+  letters.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t armour = armour_at(text.substr(i));
     if (armour == 0 && text[i] != '\n' && text[i] != '\r') letters += text[i];
     i += std::max<std::size_t>(armour, 1);
   }
-  return letters;
+  return Secret::take(std::move(letters));
 }
 
 Result<RsaPublicKey> key_from_spki_text(std::string_view text) {
-  TRY_ASSIGN(const std::string der, base64_decode(base64_letters(text)));
-  TRY_ASSIGN(auto key, decode_spki(der));
+  TRY_ASSIGN(std::string decoded, base64_decode(base64_letters(text).reveal()));
+  const Secret der = Secret::take(std::move(decoded));
+  TRY_ASSIGN(auto key, decode_spki(der.reveal()));
   return make_public_key(std::move(key));
 }
 
