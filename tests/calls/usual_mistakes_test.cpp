@@ -277,7 +277,8 @@ TEST_F(JudgeTest, FindsEveryMistakeOfTheTable) {
       EXPECT_FALSE(mistaken.deed.empty()) << mistake.name;
       const std::string wrong_text = text_of(mistaken.text);
       if (wrong_text == text_of(text)) continue;
-      const auto judgement = judged(wrong(request, [&](std::string_view) { return wrong_text; }));
+      const auto judgement =
+          judged(wrong(request, [&](std::string_view) { return same(wrong_text); }));
       ASSERT_TRUE(judgement.mistake) << mistake.name << ": " << mistaken.deed;
       EXPECT_EQ(judgement.mistake->names.size(), 1U) << judgement.mistake->words;
     }
