@@ -84,30 +84,31 @@ Result<std::string> content_of(const CurlWord& word, CurlFiles& files) {
   return content;
 }
 
-/// A word that adds the same bytes without standard input.
+/// A word that adds the same bytes without the file.
 Result<CurlWord> written_out(const CurlWord& word, const std::string& content) {
+  const std::string source =
+      reads_standard_input(word) ? "standard input" : fmt::format("the file of {}", name_of(word));
   const bool json = word.is(CurlEffect::json);
   if (content.find('\0') != std::string::npos || (json && content.starts_with('@'))) {
-    return refuse("standard input holds what no argument can", "put it into a file");
+    return refuse(source + " holds what no argument can", "put it into a file on disk");
   }
   if (content.size() > longest_argument) {
     return refuse(
-        fmt::format("standard input holds {} bytes, more than an argument takes", content.size()),
-        "put it into a file");
+        fmt::format("{} holds {} bytes, more than an argument takes", source, content.size()),
+        "put it into a file on disk");
   }
   return CurlWord{exact_curl_option(json ? "json" : "data-raw"), content};
 }
 
 }  // namespace
 
-Result<CurlData> read_curl_data(std::span<const CurlWord> words, CurlFiles& files,
-                                StandardInput input) {
+Result<CurlData> read_curl_data(std::span<const CurlWord> words, CurlFiles& files, ReadOnce once) {
   CurlData data;
   for (const auto& word : words) {
     TRY_ASSIGN(const auto content, content_of(word, files));
     if (!data.words.empty() && !word.is(CurlEffect::json)) data.bytes += '&';
     data.bytes += content;
-    if (reads_standard_input(word) && input == StandardInput::written_out) {
+    if (reads_once(word) && once == ReadOnce::written_out) {
       TRY_ASSIGN(auto replaced, written_out(word, content));
       data.words.push_back(std::move(replaced));
     } else {

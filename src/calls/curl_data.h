@@ -13,16 +13,15 @@ namespace applink::calls {
 
 struct CurlData {
   std::string bytes;
-  /// The same words, with what standard input gave written out.
+  /// The same words, with what is read only once written out.
   std::vector<CurlWord> words;
 };
 
-/// What becomes of standard input's part once it was read.
-enum class StandardInput { written_out, forgotten };
+/// What becomes of words whose file is read only once: see reads_once().
+enum class ReadOnce { written_out, left };
 
 /// -d and its kin, joined as curl joins them: with "&", but with nothing before what --json adds.
-Result<CurlData> read_curl_data(std::span<const CurlWord> words, CurlFiles& files,
-                                StandardInput input);
+Result<CurlData> read_curl_data(std::span<const CurlWord> words, CurlFiles& files, ReadOnce once);
 
 /// --url-query, joined with "&".
 Result<std::string> read_curl_query(std::span<const CurlWord> words, CurlFiles& files);

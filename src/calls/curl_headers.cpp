@@ -149,18 +149,21 @@ Result<CurlHeaders> read_curl_headers(std::span<const CurlWord> words, CurlFiles
   return reader.finish();
 }
 
-Result<std::vector<CurlWord>> with_headers_of_input(std::vector<CurlWord> words, CurlFiles& files) {
+Result<std::vector<CurlWord>> with_headers_written_out(std::vector<CurlWord> words,
+                                                       CurlFiles& files) {
   std::vector<CurlWord> all;
   for (auto& word : words) {
-    if (!word.is(CurlEffect::header) || !reads_standard_input(word)) {
+    if (!word.is(CurlEffect::header) || !reads_once(word)) {
       all.push_back(std::move(word));
       continue;
     }
-    TRY_ASSIGN(const auto text, files.read("-"));
+    TRY_ASSIGN(const auto text, files.read(word.value.substr(1)));
     for (const auto line : lines_of(text)) {
       if (line.starts_with('@') || line.find('\0') != std::string_view::npos) {
-        return fail(ErrorCode::usage, "standard input holds a line that is no header field",
-                    "write one 'Name: value' a line");
+        return fail(
+            ErrorCode::usage,
+            fmt::format("the file of {} holds a line that is no header field", name_of(word)),
+            "write one 'Name: value' a line");
       }
       all.push_back({word.option, std::string(line)});
     }

@@ -24,7 +24,8 @@ struct CurlHeaders {
 Result<CurlHeaders> read_curl_headers(std::span<const CurlWord> words, CurlFiles& files,
                                       CurlPurpose purpose);
 
-/// The same words; what standard input gives to one of them is a word for each of its lines.
-Result<std::vector<CurlWord>> with_headers_of_input(std::vector<CurlWord> words, CurlFiles& files);
+/// The same words; of a file that is read only once each line is a word.
+Result<std::vector<CurlWord>> with_headers_written_out(std::vector<CurlWord> words,
+                                                       CurlFiles& files);
 
 }  // namespace applink::calls

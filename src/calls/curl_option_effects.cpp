@@ -46,6 +46,9 @@ constexpr CurlOption mattering[] = {
     {"url-query", none, value, of_7_88, Does::url_query},
 
     {"cookie", 'b', value, of_7_88, Does::becomes_header},
+    {"haproxy-clientip", none, value, newer, Does::becomes_header},
+    {"httpsig-headers", none, value, newer, Does::becomes_header},
+    {"httpsig-keyid", none, value, newer, Does::becomes_header},
     {"range", 'r', value, of_7_88, Does::becomes_header},
     {"referer", 'e', value, of_7_88, Does::becomes_header},
     {"user-agent", 'A', value, of_7_88, Does::becomes_header},

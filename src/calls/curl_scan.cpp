@@ -126,7 +126,7 @@ class Scanner {
       return fail(ErrorCode::usage, fmt::format("more than {} config files are read", most_configs),
                   "look for a config file that names itself");
     }
-    const auto name = word.value == "-" ? "standard input" : terminal_safe(word.value);
+    const auto name = reads_standard_input(word) ? "standard input" : terminal_safe(word.value);
     if (reads_standard_input(word) && std::exchange(config_from_input_, true)) {
       return fail(ErrorCode::usage, "two options read standard input, which ends with the first",
                   "put what one of them reads into a file");
@@ -139,7 +139,7 @@ class Scanner {
       return read.is(CurlEffect::untouched) || read.is(CurlEffect::config);
     };
     const auto begin = result_.words.begin() + static_cast<std::ptrdiff_t>(before);
-    if (word.value != "-" && std::all_of(begin, result_.words.end(), untouched)) {
+    if (!reads_once(word) && std::all_of(begin, result_.words.end(), untouched)) {
       result_.words.erase(begin, result_.words.end());
       result_.words.push_back(word);
     } else {

@@ -46,6 +46,11 @@ bool is_switched_on(const std::vector<CurlWord>& words, CurlEffect effect) {
   return last != words.rend() && last->on();
 }
 
+/// Of -T.
+bool is_standard_input(std::string_view file) {
+  return file == "-" || file == ".";
+}
+
 tl::unexpected<Error> refuse(std::string message, std::string hint) {
   return fail(ErrorCode::usage, std::move(message), std::move(hint));
 }
@@ -56,7 +61,7 @@ class Section {
       : words_(std::move(words)), files_(files), purpose_(purpose) {}
 
   Result<std::vector<CurlTransfer>> transfers(std::size_t limit) {
-    TRY_ASSIGN(words_, with_headers_of_input(std::move(words_), files_));
+    TRY_ASSIGN(words_, with_headers_written_out(std::move(words_), files_));
     TRY_ASSIGN(headers_, read_curl_headers(words_, files_, purpose_));
     TRY_ASSIGN(method_, curl_method(words_));
     settle_content_type();
@@ -135,13 +140,19 @@ class Section {
     return {};
   }
 
+  /// What is gone when curl comes: a descriptor of this program, standard input for the second
+  /// transfer.
+  static bool must_be_read(const std::vector<CurlWord>& words, std::size_t transfers) {
+    return std::any_of(words.begin(), words.end(), [transfers](const auto& word) {
+      return reads_once(word) && (transfers > 1 || !reads_standard_input(word));
+    });
+  }
+
   Result<void> read_data(std::size_t transfers) {
     const auto words = all_that(words_, is_curl_data);
-    const bool input = std::any_of(words.begin(), words.end(), reads_standard_input);
     const bool covered = method_.data_in_query || is_form() || purpose_ != CurlPurpose::signing;
-    if (words.empty() || (!covered && !(input && transfers > 1))) return {};
-    const auto then =
-        purpose_ == CurlPurpose::inspection ? StandardInput::forgotten : StandardInput::written_out;
+    if (words.empty() || (!covered && !must_be_read(words, transfers))) return {};
+    const auto then = purpose_ == CurlPurpose::inspection ? ReadOnce::left : ReadOnce::written_out;
     TRY_ASSIGN(auto data, read_curl_data(words, files_, then));
     auto replacement = data.words.begin();
     for (auto& word : words_) {
@@ -172,8 +183,8 @@ class Section {
   }
 
   static Result<void> check_target(const Target& target, const http::Url& url) {
-    const bool named = target.upload.empty() || target.upload == "-" || target.upload == ".";
-    if (named || !(url.path().empty() || url.path().ends_with('/'))) return {};
+    const bool nameless = target.upload.empty() || is_standard_input(target.upload);
+    if (nameless || !(url.path().empty() || url.path().ends_with('/'))) return {};
     return refuse("curl adds the name of -T's file to a URL that ends with \"/\"",
                   "write the whole URL, the name included");
   }
@@ -195,7 +206,7 @@ class Section {
 
   Result<void> add_upload(CurlTransfer& transfer, const Target& target) {
     transfer.body = CurlBody::upload;
-    const bool input = target.upload == "-" || target.upload == ".";
+    const bool input = is_standard_input(target.upload);
     if (purpose_ == CurlPurpose::inspection || (purpose_ != CurlPurpose::signing && !input)) {
       TRY_ASSIGN(transfer.request.body, files_.read(input ? "-" : target.upload));
     }

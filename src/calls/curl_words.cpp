@@ -2,34 +2,49 @@
 #include "calls/curl_words.h"
 
 #include <algorithm>
+#include <optional>
+#include <string_view>
 
 #include <fmt/format.h>
 
 namespace applink::calls {
 namespace {
 
-/// -d @-, --data-urlencode NAME@-, -F NAME=@-, -T -.
-bool names_standard_input(CurlEffect effect, std::string_view value) {
-  switch (effect) {
+/// What stands behind "@" at the beginning, or at the end of a name.
+std::optional<std::string_view> behind_at(std::string_view value) {
+  const auto at = value.find('@');
+  if (at == std::string_view::npos) return std::nullopt;
+  return value.substr(at + 1);
+}
+
+/// The file of -F NAME=@FILE;type=… and NAME=<FILE.
+std::optional<std::string_view> file_of_form(std::string_view value) {
+  const auto content = value.substr(std::min(value.find('='), value.size()));
+  if (!content.starts_with("=@") && !content.starts_with("=<")) return std::nullopt;
+  return content.substr(2, content.find_first_of(";,") - 2);
+}
+
+/// The file that the word makes curl read its value from.
+std::optional<std::string_view> file_of(const CurlWord& word) {
+  const std::string_view value = word.value;
+  switch (word.option->effect) {
     case CurlEffect::config:
-      return value == "-";
     case CurlEffect::upload:
-      return value == "-" || value == ".";
+      return value;
     case CurlEffect::data:
     case CurlEffect::data_binary:
     case CurlEffect::json:
     case CurlEffect::header:
-      return value == "@-";
+      return value.starts_with('@') ? behind_at(value) : std::nullopt;
     case CurlEffect::data_urlencode:
+      return value.find('=') == std::string_view::npos ? behind_at(value) : std::nullopt;
     case CurlEffect::url_query:
-      return value.find('=') == std::string_view::npos && !value.starts_with('+') &&
-             value.substr(std::min(value.find('@'), value.size())) == "@-";
-    case CurlEffect::form: {
-      const auto content = value.substr(std::min(value.find('='), value.size()));
-      return content.starts_with("=@-") || content.starts_with("=<-");
-    }
+      return value.find('=') == std::string_view::npos && !value.starts_with('+') ? behind_at(value)
+                                                                                  : std::nullopt;
+    case CurlEffect::form:
+      return word.option->name == "form" ? file_of_form(value) : std::nullopt;
     default:
-      return false;
+      return std::nullopt;
   }
 }
 
@@ -41,8 +56,17 @@ std::string name_of(const CurlWord& word) {
 }
 
 bool reads_standard_input(const CurlWord& word) {
-  if (word.option->name == "form-string") return false;
-  return names_standard_input(word.option->effect, word.value);
+  const auto file = file_of(word);
+  if (!file) return false;
+  if (word.is(CurlEffect::upload) && *file == ".") return true;
+  return *file == "-" || *file == "/dev/stdin" || *file == "/dev/fd/0" ||
+         *file == "/proc/self/fd/0";
+}
+
+bool reads_once(const CurlWord& word) {
+  const auto file = file_of(word);
+  return reads_standard_input(word) ||
+         (file && (file->starts_with("/dev/") || file->starts_with("/proc/")));
 }
 
 std::vector<std::string> as_arguments(std::span<const CurlWord> words) {

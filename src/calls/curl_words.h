@@ -41,6 +41,9 @@ Result<CurlWords> curl_words(std::span<const std::string> arguments, CurlFiles& 
 std::string name_of(const CurlWord& word);
 /// Whether the word makes curl read standard input.
 bool reads_standard_input(const CurlWord& word);
+/// The same, or a device or descriptor: the FILE of the shell's <(…). Whoever reads it first has
+/// all.
+bool reads_once(const CurlWord& word);
 /// As arguments again: letters of one cluster stay together, shortened names are whole.
 std::vector<std::string> as_arguments(std::span<const CurlWord> words);
 

@@ -139,6 +139,18 @@ TEST(CurlArguments, StandardInputOfAFormStandsInTheLine) {
   EXPECT_THAT(files.reads, IsEmpty());
 }
 
+TEST(CurlArguments, WhatOnlyThisProgramCanReadStandsInTheLine) {
+  test::NamedFiles files({{"/dev/fd/63", "{}"}, {"/dev/stdin", "a=1"}, {"/dev/fd/9", "silent"}});
+  EXPECT_THAT(only(read({"--json", "@/dev/fd/63", url}, files)).arguments,
+              ElementsAre("-g", "--path-as-is", "--json", "{}"));
+  EXPECT_THAT(only(read({"-d", "@/dev/stdin", url}, files)).arguments,
+              ElementsAre("-g", "--path-as-is", "--data-raw", "a=1"));
+  EXPECT_THAT(read({"-K", "/dev/fd/9", url}, files).global_arguments,
+              ElementsAre("-q", "--silent"));
+  EXPECT_THAT(only(read({"-H", "@/dev/fd/9", url}, files)).arguments,
+              ElementsAre("-g", "--path-as-is", "--header", "silent"));
+}
+
 TEST(CurlArguments, StandardInputServesEveryTransferOfASection) {
   test::NamedFiles files({{"-", "{}"}});
   const auto command = read({"--json", "@-", url + "/1", url + "/2"}, files);

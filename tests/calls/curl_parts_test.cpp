@@ -87,7 +87,7 @@ TEST(CurlData, NamesAnEmptyFileAsCurlDoes) {
   test::NamedFiles files({{"empty", ""}, {"text", "a b\n"}});
   const auto* option = exact_curl_option("data-urlencode");
   const std::vector<CurlWord> words{{option, "n@empty"}, {option, "n@text"}, {option, "@text"}};
-  const auto data = read_curl_data(words, files, StandardInput::written_out);
+  const auto data = read_curl_data(words, files, ReadOnce::written_out);
   ASSERT_TRUE(data);
   EXPECT_EQ(data->bytes, "&n=a+b%0A&a+b%0A");
 }
@@ -95,7 +95,7 @@ TEST(CurlData, NamesAnEmptyFileAsCurlDoes) {
 TEST(CurlData, EncodesEveryByte) {
   test::NamedFiles files({{"bytes", std::string("\0\xff ~-._aZ9+%/", 13)}});
   const std::vector<CurlWord> words{{exact_curl_option("data-urlencode"), "@bytes"}};
-  const auto data = read_curl_data(words, files, StandardInput::written_out);
+  const auto data = read_curl_data(words, files, ReadOnce::written_out);
   ASSERT_TRUE(data);
   EXPECT_EQ(data->bytes, "%00%FF+~-._aZ9%2B%25%2F");
 }

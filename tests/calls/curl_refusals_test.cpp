@@ -24,6 +24,7 @@ test::NamedFiles files_of_the_tests() {
   return test::NamedFiles({{"zero", std::string("a\0b", 3)},
                            {"return", "a\rb\n"},
                            {"-", std::string("a=\0", 3)},
+                           {"/dev/at", "@x"},
                            {"login", "X-A: b\nAuthorization: Basic x\n"},
                            {"itself", "config = itself\nurl = " + url + "\n"},
                            {"open", "user-agent = \"x\n"},
@@ -106,6 +107,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{{"-o", "a", "-o", "b", url}, "more outputs or uploads", "for each URL"},
         Refusal{{"-T", "a", "-T", "b", url}, "more outputs or uploads", "for each URL"},
         Refusal{{"-d", "@-", "-H", "@-", url}, "two options read standard input", "into a file"},
+        Refusal{{"-F", "a=@-;type=b", "-T", ".", url}, "two options read standard", "into a file"},
         Refusal{{"-K", "-", "-d", "@-", url}, "zero byte", "text file"}));
 
 INSTANTIATE_TEST_SUITE_P(
@@ -139,7 +141,11 @@ INSTANTIATE_TEST_SUITE_P(
         Refusal{{"-X", "", url}, "-X names no method", "-X PUT"},
         Refusal{{"-d", "@zero", url}, "zero holds a zero byte", "--data-binary @FILE"},
         Refusal{{"-d", "@return", url}, "carriage return within a line", "--data-binary @FILE"},
-        Refusal{{"--data-binary", "@-", url}, "what no argument can", "into a file"},
+        Refusal{{"--data-binary", "@-", url},
+                "standard input holds what no argument can",
+                "into a file"},
+        Refusal{{"--json", "@/dev/at", url}, "the file of --json holds what", "into a file"},
+        Refusal{{"-H", "@/dev/at", url}, "a line that is no header field", "'Name: value'"},
         Refusal{{"-F", "a=1", "-H", form_type, url}, "-F makes a multipart one", "with -d"},
         Refusal{{"-T", "f", "-H", form_type, url}, "-T uploads a form", "--data-binary @FILE"},
         Refusal{{"-T", "{a,b}", url}, "a signature of its own", "-g"},
@@ -207,7 +213,7 @@ TEST(CurlRefusals, TooMuchOnStandardInputIsForAFile) {
   ASSERT_FALSE(command);
   EXPECT_EQ(command.error().message,
             "standard input holds 200000 bytes, more than an argument takes");
-  EXPECT_EQ(command.error().hint, "put it into a file");
+  EXPECT_EQ(command.error().hint, "put it into a file on disk");
 }
 
 TEST(CurlRefusals, SwitchedOffIsNotRefused) {

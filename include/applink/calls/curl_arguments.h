@@ -69,8 +69,8 @@ class CurlFiles {
   CurlFiles& operator=(const CurlFiles&) = default;
 };
 
-/// `arguments` as curl would get them, without its name. What standard input gives to a form, or to
-/// several transfers, stands in the arguments afterwards, for it cannot be read twice.
+/// `arguments` as curl would get them, without its name. What curl could not read again stands in
+/// them afterwards: standard input of a form or of several transfers, and the shell's <(…).
 /// ErrorCode::usage where curl would not run the line or no signature could be good for it.
 Result<CurlCommand> read_curl_arguments(std::span<const std::string> arguments, CurlFiles& files,
                                         CurlPurpose purpose = CurlPurpose::signing);
