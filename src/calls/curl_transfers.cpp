@@ -198,7 +198,8 @@ class Section {
     }
     if (sends == CurlSends::data) {
       transfer.body = is_form() ? CurlBody::form : CurlBody::data;
-      transfer.request.body = body_;
+      const bool wanted = is_form() || purpose_ != CurlPurpose::signing;
+      if (wanted) transfer.request.body = body_;
     }
     if (sends == CurlSends::upload) return add_upload(transfer, target);
     return {};

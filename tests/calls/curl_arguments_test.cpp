@@ -143,6 +143,7 @@ TEST(CurlArguments, WhatOnlyThisProgramCanReadStandsInTheLine) {
   test::NamedFiles files({{"/dev/fd/63", "{}"}, {"/dev/stdin", "a=1"}, {"/dev/fd/9", "silent"}});
   EXPECT_THAT(only(read({"--json", "@/dev/fd/63", url}, files)).arguments,
               ElementsAre("-g", "--path-as-is", "--json", "{}"));
+  EXPECT_EQ(only(read({"--json", "@/dev/fd/63", url}, files)).request.body, "");
   EXPECT_THAT(only(read({"-d", "@/dev/stdin", url}, files)).arguments,
               ElementsAre("-g", "--path-as-is", "--data-raw", "a=1"));
   EXPECT_THAT(read({"-K", "/dev/fd/9", url}, files).global_arguments,
