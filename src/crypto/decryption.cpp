@@ -85,7 +85,7 @@ tl::unexpected<Error> wrong_passphrase() {
               "type it again; it is the one with which this file was encrypted");
 }
 
-tl::unexpected<Error> decryption_failure() {
+Undecrypted why_undecrypted() {
   bool costly = false;
   bool unknown = false;
   while (const unsigned long error = ::ERR_get_error()) {
@@ -93,8 +93,19 @@ tl::unexpected<Error> decryption_failure() {
     costly = costly || (ERR_GET_LIB(error) == ERR_LIB_EVP &&
                         ERR_GET_REASON(error) == EVP_R_MEMORY_LIMIT_EXCEEDED);
   }
-  if (costly) return too_costly();
-  if (unknown) return unsupported();
+  if (costly) return Undecrypted::too_costly;
+  return unknown ? Undecrypted::unknown_cipher : Undecrypted::wrong_passphrase;
+}
+
+tl::unexpected<Error> decryption_failure(Undecrypted why) {
+  switch (why) {
+    case Undecrypted::too_costly:
+      return too_costly();
+    case Undecrypted::unknown_cipher:
+      return unsupported();
+    case Undecrypted::wrong_passphrase:
+      break;
+  }
   return wrong_passphrase();
 }
 
@@ -139,9 +150,10 @@ Result<OwnedPkcs8> decrypted_pkcs8(const X509_SIG& sealed, GivenPassphrase passp
   const X509_ALGOR* algorithm = nullptr;
   ::X509_SIG_get0(&sealed, &algorithm, nullptr);
   TRY(work.take_on(algorithm));
-  OwnedPkcs8 info(::PKCS8_decrypt(&sealed, passphrase.text, passphrase.size));
-  if (!info) return decryption_failure();
-  return info;
+  return decrypted([&](OSSL_LIB_CTX* context) {
+    return OwnedPkcs8(
+        ::PKCS8_decrypt_ex(&sealed, passphrase.text, passphrase.size, context, nullptr));
+  });
 }
 
 }  // namespace applink::crypto

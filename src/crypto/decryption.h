@@ -4,9 +4,11 @@
 
 #include <cstdint>
 #include <string_view>
+#include <type_traits>
 
 #include "applink/base/result.h"
 #include "applink/crypto/key_reading.h"
+#include "crypto/old_ciphers.h"
 #include "crypto/openssl.h"
 
 namespace applink::crypto {
@@ -16,9 +18,24 @@ Result<Secret> asked(const AskPassphrase& ask);
 
 tl::unexpected<Error> wrong_passphrase();
 
-/// Why OpenSSL did not decrypt: the passphrase is wrong, or the cipher is none that it has. Empties
-/// the error queue.
-tl::unexpected<Error> decryption_failure();
+/// Why OpenSSL did not decrypt.
+enum class Undecrypted { wrong_passphrase, unknown_cipher, too_costly };
+/// By the error queue, which is empty then.
+Undecrypted why_undecrypted();
+tl::unexpected<Error> decryption_failure(Undecrypted why);
+
+/// What `decrypt` makes in the usual context (null) or, where that does not know the cipher, in one
+/// that has old ciphers too.
+template <class Decrypt>
+Result<std::invoke_result_t<Decrypt, OSSL_LIB_CTX*>> decrypted(const Decrypt& decrypt) {
+  if (auto done = decrypt(nullptr)) return done;
+  const Undecrypted why = why_undecrypted();
+  if (why != Undecrypted::unknown_cipher) return decryption_failure(why);
+  const OldCiphers old;
+  if (old.context() == nullptr) return decryption_failure(why);
+  if (auto done = decrypt(old.context())) return done;
+  return decryption_failure(why_undecrypted());
+}
 
 /// How much work one file may ask for: as long as a person waits, ten million rounds of a hash. A
 /// file names its rounds itself, and may have any number of encrypted parts.

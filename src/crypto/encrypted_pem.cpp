@@ -44,7 +44,7 @@ Result<Secret> decrypted_pem(const Blob& blob, const AskPassphrase& ask) {
       ::PEM_do_header(&info, as_bytes(bytes), &size, give_passphrase, &passphrase) == 1;
   if (!done) {
     wipe(bytes);
-    return decryption_failure();
+    return decryption_failure(why_undecrypted());
   }
   Secret der(std::string_view(bytes).substr(0, static_cast<std::size_t>(size)));
   wipe(bytes);

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "applink/base/text.h"
 #include "applink/crypto/key_reading.h"
 #include "crypto/certificate_parts.h"
 #include "crypto/decryption.h"
@@ -97,17 +98,33 @@ void choose_certificate(PrivateKeyFile& file, const std::vector<OwnedCertificate
                                   "out");
 }
 
+Error no_key_in(const Pkcs12Content& content) {
+  if (content.remarks.empty()) {
+    return {ErrorCode::failed, "the PKCS#12 file holds no private key",
+            "export it again, with its private key"};
+  }
+  return {ErrorCode::failed, "the PKCS#12 file holds no private key that can be read",
+          "take it out where its encryption is known: openssl pkcs12 -legacy -nodes -in FILE -out "
+          "private_key.pem"};
+}
+
+Error several_in(const Pkcs12Content& content) {
+  std::string names;
+  for (const Pkcs12Key& key : content.keys) {
+    names += fmt::format("{}{}", names.empty() ? "" : ", ",
+                         key.name.empty() ? "one without a name" : terminal_safe(key.name));
+  }
+  return {ErrorCode::failed,
+          fmt::format("the PKCS#12 file holds {} private keys: {}", content.keys.size(), names),
+          "take the one that is meant out of it: keytool -importkeystore -srckeystore FILE "
+          "-srcalias NAME -destkeystore key.p12"};
+}
+
 Result<PrivateKeyFile> read_pkcs12_file(std::string_view der, const AskPassphrase& ask) {
   TRY_ASSIGN(Pkcs12Content content, read_pkcs12(der, ask));
-  if (content.keys.empty()) {
-    return fail(ErrorCode::failed,
-                content.remarks.empty() ? "the PKCS#12 file holds no private key"
-                                        : "the PKCS#12 file holds no private key that can be read",
-                "export it again, with its private key; where it is old: openssl pkcs12 -legacy "
-                "-nodes -in FILE -out private_key.pem");
-  }
-  if (content.keys.size() > 1) return several(content.keys.size());
-  TRY_ASSIGN(PrivateKeyFile file, without_certificate(key_from_pkcs8(*content.keys.front())));
+  if (content.keys.empty()) return tl::unexpected(no_key_in(content));
+  if (content.keys.size() > 1) return tl::unexpected(several_in(content));
+  TRY_ASSIGN(PrivateKeyFile file, without_certificate(key_from_pkcs8(*content.keys.front().info)));
   file.repairs = std::move(content.remarks);
   choose_certificate(file, content.certificates);
   return file;

@@ -107,7 +107,8 @@ std::string described(const KeyFileReport& report, const std::optional<Error>& e
     return error ? error->message : std::string(to_string(report.kind));
   std::string text = with_article(named(report));
   if (report.key) text += fmt::format(" of {} bits", report.key->bits());
-  if (!report.form.empty()) text += fmt::format(" ({})", report.form);
+  if (!report.form.empty() && report.kind != KeyFileKind::pkcs12)
+    text += fmt::format(" ({})", report.form);
   if (error) text += fmt::format(": {}", error->message);
   return text;
 }

@@ -140,7 +140,14 @@ class Encrypted(InspectTest):
         self.assertEqual(report["bits"], 2048)
         report = self.report(self.file, "--passphrase-fd", "0", input=b"wrong")
         self.assertEqual(report["bits"], None)
-        self.assertIn("the passphrase does not open it", report["warnings"])
+        self.assertIn("the passphrase is wrong", report["description"])
+        self.assertEqual(report["warnings"], [])
+
+    def test_a_right_passphrase_is_not_blamed_for_what_the_file_holds(self):
+        file = self.write("two.p12", (KEYS / "odd/two_keys.p12").read_bytes())
+        report = self.report(file, "--passphrase-fd", "0", input=b"testtest")
+        self.assertIn("holds 2 private keys: b, a", report["description"])
+        self.assertEqual(report["warnings"], [])
 
     def test_is_asked_for_on_a_terminal_where_enter_is_an_answer(self):
         for answer, seen in ((PASSPHRASE, "65537"), ("", "encrypted")):

@@ -166,6 +166,17 @@ TEST(InspectKeyFile, WarnsOfWeakKeys) {
   }
 }
 
+// It opened, and what was in it was not what is wanted: nobody typed a wrong passphrase.
+TEST(InspectKeyFile, BlamesNoPassphraseThatWasRight) {
+  const auto ask = []() -> Result<Secret> { return Secret("testtest"); };
+  const auto two = inspect_key_file(key_bytes("odd/two_keys.p12"), in_2030, ask);
+  EXPECT_EQ(two.description, "a PKCS#12 file: the PKCS#12 file holds 2 private keys: b, a");
+  EXPECT_THAT(two.advice, HasSubstr("keytool -importkeystore"));
+  const auto none = inspect_key_file(key_bytes("odd/secret_key.p12"), in_2030, ask);
+  EXPECT_EQ(none.description, "a PKCS#12 file: the PKCS#12 file holds no private key");
+  EXPECT_EQ(none.advice, "export it again, with its private key");
+}
+
 TEST(InspectKeyFile, NeverFailsWhateverItIsGiven) {
   for (const char* name : {"pkcs8.pem", "certificate.pem", "openssh.pem", "rfc7517_a2.jwk",
                            "odd/utf16.pem", "odd/ssh2.pub"}) {

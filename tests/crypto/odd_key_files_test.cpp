@@ -124,15 +124,16 @@ INSTANTIATE_TEST_SUITE_P(
         Repaired{"key_and_certificate.pem", "PKCS#8 PEM", {}},
         Repaired{"key.p12", "PKCS#12 DER", {}},
         Repaired{"key_without_passphrase.p12", "PKCS#12 DER", {}},
-        Repaired{"key_rc2.p12",
-                 "PKCS#12 DER",
-                 {"a part that is encrypted in a way that OpenSSL does not know any more of the "
-                  "PKCS#12 file was left out"}},
+        Repaired{"key_without_encryption.p12", "PKCS#12 DER", {}},
+        Repaired{"key_without_mac.p12", "PKCS#12 DER", {}},
+        Repaired{"key_rc2.p12", "PKCS#12 DER", {}}, Repaired{"all_rc2.p12", "PKCS#12 DER", {}},
         Repaired{"private_set.jwk", "JWK", {}}),
     test_name<Repaired>);
 
 TEST(OddPrivateKey, ComesWithTheCertificateOfItsFile) {
-  for (const char* name : {"key_and_certificate.pem", "key.p12", "key_without_passphrase.p12"}) {
+  for (const char* name :
+       {"key_and_certificate.pem", "key.p12", "key_without_passphrase.p12",
+        "key_without_encryption.p12", "key_without_mac.p12", "key_rc2.p12", "all_rc2.p12"}) {
     const auto file = read_private_key(Secret(odd(name)), test_passphrase());
     ASSERT_TRUE(file);
     EXPECT_EQ(file->certificate_pem, key_bytes("certificate.pem")) << name;
@@ -257,6 +258,8 @@ INSTANTIATE_TEST_SUITE_P(
                 "an Ed25519 private key (OpenSSH PEM)", "Ed25519", create},
         Refused{"ssh_ed25519.pub", KeyFileKind::public_key, "an Ed25519 public key (OpenSSH)",
                 "public key, not a private", right_file},
+        Refused{"secret_key.p12", KeyFileKind::pkcs12, "a PKCS#12 file: the passphrase is wrong",
+                "the passphrase is wrong", "type it again"},
         Refused{"certificate_only.p12", KeyFileKind::pkcs12, "holds no private key",
                 "holds no private key", "export it again"},
         Refused{"certificates.p7b", KeyFileKind::unknown, "certificates alone",

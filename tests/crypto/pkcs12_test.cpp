@@ -14,6 +14,7 @@ namespace applink::crypto {
 namespace {
 
 using test::key_bytes;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 AskPassphrase answering(std::string_view passphrase) {
@@ -71,6 +72,60 @@ TEST(Pkcs12, RefusesAliasesThatCannotBeShownAndPassphrasesThatProtectNothing) {
   const auto open = to_pkcs12(key, certificate(), Secret(), "hub");
   ASSERT_FALSE(open);
   EXPECT_EQ(open.error().code, ErrorCode::usage);
+}
+
+TEST(Pkcs12, NamesItsKeysWhereItHoldsSeveral) {
+  const auto file = read_private_key(Secret(key_bytes("odd/two_keys.p12")), answering("testtest"));
+  ASSERT_FALSE(file);
+  EXPECT_EQ(file.error().message, "the PKCS#12 file holds 2 private keys: b, a");
+  EXPECT_THAT(file.error().hint, HasSubstr("-srcalias NAME"));
+}
+
+TEST(Pkcs12, AsksNobodyForAFileThatIsOpen) {
+  const auto never = []() -> Result<Secret> {
+    ADD_FAILURE() << "asked for a passphrase";
+    return Secret();
+  };
+  EXPECT_TRUE(read_private_key(Secret(key_bytes("odd/key_without_encryption.p12")), never));
+  EXPECT_TRUE(read_private_key(Secret(key_bytes("odd/key_without_passphrase.p12")), never));
+}
+
+TEST(Pkcs12, KnowsAWrongPassphraseWithoutAMac) {
+  const Secret file(key_bytes("odd/key_without_mac.p12"));
+  EXPECT_TRUE(read_private_key(file, answering("test")));
+  const auto wrong = read_private_key(file, answering("wrong"));
+  ASSERT_FALSE(wrong);
+  EXPECT_EQ(wrong.error().code, ErrorCode::locked);
+  EXPECT_EQ(wrong.error().message, "the passphrase is wrong");
+}
+
+constexpr std::string_view oid_of_sha256 = "\x60\x86\x48\x01\x65\x03\x04\x02\x01";
+constexpr std::string_view oid_of_sha1 = "\x2b\x0e\x03\x02\x1a";
+constexpr std::string_view oid_of_pbmac1 = "\x2a\x86\x48\x86\xf7\x0d\x01\x05\x0e";
+
+std::string with_last_replaced(std::string file, std::string_view from, std::string_view to) {
+  return file.replace(file.rfind(from), from.size(), to);
+}
+
+// RFC 9579, which OpenSSL knows from 3.4 on.
+TEST(Pkcs12, TakesWhatThePassphraseOpensWhereTheMacIsUnknown) {
+  const Secret file(with_last_replaced(key_bytes("odd/key.p12"), oid_of_sha256, oid_of_pbmac1));
+  EXPECT_TRUE(read_private_key(file, answering("test")));
+  EXPECT_EQ(read_private_key(file, answering("wrong")).error().message, "the passphrase is wrong");
+}
+
+// The certificate under a cipher that nobody has, and a MAC that does not tell.
+TEST(Pkcs12, LeavesOutWhatNobodyCanDecrypt) {
+  std::string file =
+      with_last_replaced(key_bytes("odd/key_rc2.p12"), oid_of_sha1, "\x2b\x0e\x03\x02\x7f");
+  const std::string_view rc2 = "\x2a\x86\x48\x86\xf7\x0d\x01\x0c\x01\x06";
+  file = with_last_replaced(file, rc2, "\x2a\x86\x48\x86\xf7\x0d\x01\x0c\x01\x7f");
+  const auto read = read_private_key(Secret(file), answering("test"));
+  ASSERT_TRUE(read) << read.error().message;
+  EXPECT_FALSE(read->certificate_pem);
+  EXPECT_THAT(read->repairs,
+              ElementsAre("a part of the PKCS#12 file was left out: it is encrypted in a way that "
+                          "OpenSSL does not know any more"));
 }
 
 // A file that is altered after its MAC was made, and one that is cut off.

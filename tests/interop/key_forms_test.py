@@ -165,11 +165,12 @@ class TheyRead(Forms):
                     self.assertEqual(spki_of(key), spki)
 
     def test_keytool_and_back(self):
-        """It reads our PKCS#12 down to the private key and writes one of its own, which we read."""
-        for size in SIZES:
+        """It reads our PKCS#12 down to the private key and writes one of its own, which we read; once as
+        it did before Java 8u301, with RC2 and triple DES."""
+        for size, words in (*((size, ()) for size in SIZES), (2048, ("-J-Dkeystore.pkcs12.legacy",))):
             ours, spki = self.written(size)
-            theirs = self.dir / f"keytool{size}.p12"
-            run("keytool", "-importkeystore", "-noprompt", "-srckeystore", ours / "key.p12",
+            theirs = self.dir / f"keytool{size}{len(words)}.p12"
+            run("keytool", *words, "-importkeystore", "-noprompt", "-srckeystore", ours / "key.p12",
                 "-srcstoretype", "PKCS12", "-srcstorepass", PASSPHRASE, "-destkeystore", theirs,
                 "-deststoretype", "PKCS12", "-deststorepass", PASSPHRASE)  # fmt: skip
             expected = f"private {size} {hashlib.sha256(spki).hexdigest()} certificate"
@@ -188,6 +189,8 @@ class WeRead(Forms):
             with self.subTest(size=size, file=path.name):
                 kind = "private" if path in private else "public"
                 self.assertTrue(line.startswith(f"{kind} {size} {hashlib.sha256(spki).hexdigest()}"), line)
+                if path.suffix == ".p12" and path.stem != "key":
+                    self.assertTrue(line.endswith(" certificate"), line)
 
     def sizes(self):
         for size in {**SIZES, **OLD_SIZES}:
@@ -234,6 +237,7 @@ class WeRead(Forms):
         ways = {
             "default.p12": (),
             "legacy.p12": ("-legacy",),
+            "rc2.p12": ("-legacy", "-keypbe", "PBE-SHA1-RC2-40", "-certpbe", "PBE-SHA1-RC2-40"),
             "des3.p12": ("-keypbe", "PBE-SHA1-3DES", "-certpbe", "PBE-SHA1-3DES", "-macalg", "sha1"),
             "open.p12": ("-keypbe", "NONE", "-certpbe", "NONE"),
             "without_mac.p12": ("-nomac",),

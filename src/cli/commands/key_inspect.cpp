@@ -66,17 +66,12 @@ Result<Inspected> inspect_file(const std::string& path, const Input& input, Cont
   TRY_ASSIGN(const Secret bytes, is_stdin ? read_secret_from_stdin(largest_file)
                                           : read_secret_file(path, largest_file));
   const std::string name = is_stdin ? "standard input" : path;
-  bool answered = false;
   auto report =
       crypto::inspect_key_file(bytes.reveal(), context.clock().now(), [&]() -> Result<Secret> {
-        TRY_ASSIGN(Secret passphrase,
-                   input.passphrase.read(context.terminal(),
-                                         fmt::format("Passphrase of {} (Enter: do not open it):",
-                                                     terminal_safe(name))));
-        answered = true;
-        return passphrase;
+        return input.passphrase.read(
+            context.terminal(),
+            fmt::format("Passphrase of {} (Enter: do not open it):", terminal_safe(name)));
       });
-  if (answered && !report.key) report.warnings.emplace_back("the passphrase does not open it");
   if (!is_stdin) warn_of_readers(path, report);
   return Inspected{name, KeySource::file, std::move(report)};
 }
