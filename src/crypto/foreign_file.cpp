@@ -57,6 +57,26 @@ bool is_json(std::string_view text) {
 
 }  // namespace
 
+std::string_view described(ForeignFile file) {
+  switch (file) {
+    case ForeignFile::empty:
+      return "an empty file";
+    case ForeignFile::web_page:
+      return "HTML or XML";
+    case ForeignFile::known_hosts:
+      return "a known_hosts of OpenSSH, which holds the keys of servers";
+    case ForeignFile::java_keystore:
+      return "a Java keystore";
+    case ForeignFile::json:
+      return "JSON without a JWK";
+    case ForeignFile::binary:
+      return "a binary file of another kind";
+    case ForeignFile::text:
+      break;
+  }
+  return "text without a key";
+}
+
 ForeignFile foreign_file(std::string_view file, const KeyContent& content) {
   if (is_java_keystore(file)) return ForeignFile::java_keystore;
   const std::string_view text = trim_ascii(content.text.reveal());

@@ -9,6 +9,9 @@ namespace applink::crypto {
 
 enum class ForeignFile { empty, web_page, known_hosts, java_keystore, json, binary, text };
 
+/// "HTML or XML", "a Java keystore".
+std::string_view described(ForeignFile file);
+
 /// `content` is what key_content() made of `file`: nothing.
 ForeignFile foreign_file(std::string_view file, const KeyContent& content);
 

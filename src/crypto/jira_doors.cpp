@@ -50,7 +50,7 @@ Result<RsaPublicKey> key_from_spki_text(std::string_view text) {
 
 const Blob* first_public(const KeyContent& content) {
   for (const Blob& blob : content.blobs) {
-    if (!is_private(blob.kind)) return &blob;
+    if (!is_private(blob)) return &blob;
   }
   return nullptr;
 }

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "applink/base/error.h"
@@ -31,8 +32,6 @@ enum class BlobKind {
   unknown,
 };
 
-bool is_private(BlobKind kind);
-
 struct Blob {
   BlobKind kind = BlobKind::unknown;
   std::string label;           ///< of its PEM; empty where there is none
@@ -40,6 +39,12 @@ struct Blob {
   Secret bytes;                ///< empty where `error` is set
   std::optional<Error> error;  ///< why its armour does not open
 };
+
+/// Whether a private key is in it, encrypted or not.
+bool is_private(const Blob& blob);
+
+/// Armour of PGP, which looks like that of PEM (RFC 9580 section 6.2).
+bool is_pgp(std::string_view label);
 
 enum class Container { none, der, pem, base64, json, ssh };
 

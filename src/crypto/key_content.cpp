@@ -8,6 +8,7 @@
 #include "applink/base/text.h"
 #include "crypto/der.h"
 #include "crypto/json_members.h"
+#include "crypto/jwk_read.h"
 #include "crypto/key_base64.h"
 #include "crypto/key_text.h"
 #include "crypto/pem.h"
@@ -38,6 +39,12 @@ bool is_whole(BlobKind kind) {
 Error armour_error(const PemBlock& block) {
   constexpr std::string_view copy =
       "copy the file again, whole, from its BEGIN line to its END line";
+  // Its base64 ends with a checksum (RFC 9580 section 6.1), which is no damage.
+  if (is_pgp(block.label)) {
+    return {ErrorCode::failed,
+            fmt::format("this is a \"{}\", not an RSA key", terminal_safe(block.label)),
+            "Jira's application links work with RSA keys: make a pair with applink key create"};
+  }
   if (block.end == PemEnd::missing) {
     return {ErrorCode::failed,
             fmt::format("the PEM is cut off: its line -----END {}----- is missing",
@@ -122,6 +129,7 @@ bool take_jwk(KeyContent& content, std::string_view text) {
   if (!members) return false;
   if (json_member(*members, "kty")) {
     take_blob(content, Container::json, BlobKind::jwk, Secret(text));
+    add(content.repairs, jwk_remarks(text));
     return true;
   }
   // RFC 7517 section 5: a set.

@@ -53,6 +53,7 @@ Result<OwnedPkey> decode_spki(std::string_view der) {
                 "copy the file again, whole, from its first to its last byte");
   }
   TRY(check_size(key.get()));
+  TRY(check_public_numbers(key.get()));
   return key;
 }
 

@@ -16,7 +16,8 @@ OwnedPkey decode_rsa_private_key(std::string_view der);
 /// Null where `der` is not a sound RSAPublicKey (PKCS#1).
 OwnedPkey decode_rsa_public_key(std::string_view der);
 
-/// The public key in `der`, SubjectPublicKeyInfo, of a size that is used.
+/// The public key in `der`, SubjectPublicKeyInfo, of a size that is used and with an exponent that
+/// RFC 8017 allows.
 Result<OwnedPkey> decode_spki(std::string_view der);
 
 /// The DER of what was parsed.

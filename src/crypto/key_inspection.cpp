@@ -21,7 +21,7 @@ namespace {
 
 // How much a blob says about what the file is for.
 int weight(const Blob& blob) {
-  if (is_private(blob.kind)) return 3;
+  if (is_private(blob)) return 3;
   switch (blob.kind) {
     case BlobKind::jwk:
     case BlobKind::pkcs1_public_key:
@@ -78,7 +78,7 @@ KeyFileKind kind_of(const Blob& blob) {
     case BlobKind::unknown:
       break;
   }
-  return blob.error ? KeyFileKind::broken : KeyFileKind::unknown;
+  return blob.error && !is_pgp(blob.label) ? KeyFileKind::broken : KeyFileKind::unknown;
 }
 
 KeyFileKind kind_of(ForeignFile file) {
@@ -216,10 +216,10 @@ KeyFileReport report_of(const KeyContent& content, std::string_view bytes,
 
 KeyFileReport foreign_report(std::string_view bytes, const KeyContent& content) {
   KeyFileReport report;
-  report.kind = kind_of(foreign_file(bytes, content));
-  const Error error = no_key(bytes, content, WantedKey::public_key);
-  report.description = described(report, error);
-  report.advice = error.hint;
+  const ForeignFile foreign = foreign_file(bytes, content);
+  report.kind = kind_of(foreign);
+  report.description = described(foreign);
+  report.advice = no_key(bytes, content, WantedKey::public_key).hint;
   return report;
 }
 

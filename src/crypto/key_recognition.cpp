@@ -31,9 +31,15 @@ Error answer(std::string_view what, std::string_view hint) {
   return {ErrorCode::failed, std::string(what), std::string(hint)};
 }
 
-Error in_place_of(std::string_view what, WantedKey wanted, std::string_view hint) {
-  const std::string_view name = wanted == WantedKey::private_key ? "private key" : "public key";
-  return {ErrorCode::failed, fmt::format("{}, not a {}", what, name), std::string(hint)};
+std::string_view advice_on(ForeignFile file, WantedKey wanted) {
+  switch (file) {
+    case ForeignFile::web_page:
+      return fetch_file;
+    case ForeignFile::java_keystore:
+      return from_java;
+    default:
+      return wanted == WantedKey::private_key ? give_private : give_public;
+  }
 }
 
 // What nobody takes for either half of a key.
@@ -106,25 +112,10 @@ std::string_view algorithm_name(int nid) {
 }
 
 Error no_key(std::string_view file, const KeyContent& content, WantedKey wanted) {
-  const std::string_view right = wanted == WantedKey::private_key ? give_private : give_public;
-  switch (foreign_file(file, content)) {
-    case ForeignFile::empty:
-      return in_place_of("the file is empty", wanted, right);
-    case ForeignFile::web_page:
-      return in_place_of("this is HTML or XML", wanted, fetch_file);
-    case ForeignFile::known_hosts:
-      return in_place_of("this is a known_hosts of OpenSSH, which holds the keys of servers",
-                         wanted, right);
-    case ForeignFile::java_keystore:
-      return in_place_of("this is a Java keystore", wanted, from_java);
-    case ForeignFile::json:
-      return in_place_of("this is JSON without a JWK", wanted, right);
-    case ForeignFile::binary:
-      return in_place_of("this is a binary file of another kind", wanted, right);
-    case ForeignFile::text:
-      break;
-  }
-  return in_place_of("this is text without a key", wanted, right);
+  const ForeignFile foreign = foreign_file(file, content);
+  const std::string_view name = wanted == WantedKey::private_key ? "private key" : "public key";
+  return {ErrorCode::failed, fmt::format("this is {}, not a {}", described(foreign), name),
+          std::string(advice_on(foreign, wanted))};
 }
 
 Error not_a_private_key(BlobKind kind) {
@@ -155,7 +146,7 @@ Error private_where_public() {
 }
 
 Error not_a_public_key(const Blob& blob) {
-  if (is_private(blob.kind)) return private_where_public();
+  if (is_private(blob)) return private_where_public();
   if (const auto other = of_another_kind(blob.kind)) return *other;
   if (blob.kind == BlobKind::certificate_request) {
     return answer("the file holds a certificate request, not a certificate", give_public);

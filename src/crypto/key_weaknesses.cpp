@@ -21,6 +21,11 @@ constexpr std::array<unsigned, 38> small_primes{
     73, 79, 83, 89, 97, 101, 103, 107, 109, 113, 127, 131, 137, 139, 149, 151, 157, 163, 167};
 constexpr unsigned generator = 65537;
 
+// In bits. FIPS 186-4 appendix B.3.1 wants more than 2^16; more than 2^64 is refused by OpenSSL and
+// by Java with a modulus of more than 3072 bits.
+constexpr int smallest_exponent = 17;
+constexpr int largest_exponent = 64;
+
 bool is_power_of_generator(unsigned residue, unsigned prime) {
   unsigned power = 1;
   do {
@@ -38,9 +43,10 @@ bool has_roca_fingerprint(const EVP_PKEY* key) {
          });
 }
 
-bool exponent_is_small(const EVP_PKEY* key) {
+int bits_of_exponent(const EVP_PKEY* key) {
   const OwnedBignum e = rsa_number(key, OSSL_PKEY_PARAM_RSA_E);
-  return !e || ::BN_num_bits(e.get()) < 17 || ::BN_is_odd(e.get()) == 0;
+  if (!e) library_failure("take the exponent of an RSA key");
+  return BN_num_bits(e.get());
 }
 
 }  // namespace
@@ -52,9 +58,16 @@ std::vector<std::string> weaknesses_of(const RsaPublicKey& key) {
                                 key.bits(), default_new_key));
   }
   const EVP_PKEY* pkey = key.handle().pkey.get();
-  if (exponent_is_small(pkey)) {
+  const int exponent_bits = bits_of_exponent(pkey);
+  if (exponent_bits < smallest_exponent) {
     found.push_back(
         fmt::format("its public exponent {} is weak: 65537 is customary", key.exponent()));
+  }
+  if (exponent_bits > largest_exponent) {
+    found.push_back(fmt::format(
+        "its public exponent has {} bits, which Java and OpenSSL do not take from every key: "
+        "65537 is customary",
+        exponent_bits));
   }
   if (has_roca_fingerprint(pkey)) {
     found.emplace_back(

@@ -63,7 +63,7 @@ Result<RsaPrivateKey> key_from_openssh(std::string_view bytes) {
   numbers.inverse_of_q = number(reader);
   numbers.p = number(reader);
   numbers.q = number(reader);
-  if (!numbers.inverse_of_q) return damaged();
+  if (!numbers.inverse_of_q || !numbers.p || !numbers.q) return damaged();
   return sound_private_key(rsa_private_key(std::move(numbers)));
 }
 

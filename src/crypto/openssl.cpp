@@ -22,6 +22,12 @@ void library_failure(std::string_view what) {
   throw std::runtime_error(fmt::format("OpenSSL cannot {}: {}", what, drained_errors()));
 }
 
+OwnedBignum secure_number() {
+  OwnedBignum number(::BN_secure_new());
+  if (!number) library_failure("provide memory for a number");
+  return number;
+}
+
 const char* openssl_name(Digest kind) {
   switch (kind) {
     case Digest::sha1:

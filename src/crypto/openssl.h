@@ -56,6 +56,10 @@ std::string drained_errors();
 /// bug.
 [[noreturn]] void library_failure(std::string_view what);
 
+/// A number that is secret: OpenSSL wipes the copies that it makes of such numbers on the way into
+/// a key, and of no others.
+OwnedBignum secure_number();
+
 /// The name by which OpenSSL fetches a hash.
 const char* openssl_name(Digest kind);
 

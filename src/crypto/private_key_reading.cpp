@@ -27,10 +27,7 @@ tl::unexpected<Error> several(std::size_t count) {
 }
 
 bool is_meant_as_private(const Blob& blob) {
-  if (blob.kind == BlobKind::jwk) {
-    return jwk_outline(blob.bytes.reveal()).kind == JwkKind::private_key;
-  }
-  if (is_private(blob.kind)) return true;
+  if (is_private(blob)) return true;
   const bool no_other_kind = blob.kind == BlobKind::unknown || blob.kind == BlobKind::cut_off ||
                              blob.kind == BlobKind::too_long;
   return no_other_kind && blob.label.ends_with("PRIVATE KEY");

@@ -68,8 +68,7 @@ Result<PublicKeyFile> read_blob(const Blob& blob) {
 Result<const Blob*> meant_blob(const KeyContent& content, std::string_view file) {
   const auto& blobs = content.blobs;
   if (blobs.empty()) return tl::unexpected(no_key(file, content, WantedKey::public_key));
-  const auto secret = std::find_if(blobs.begin(), blobs.end(),
-                                   [](const Blob& blob) { return is_private(blob.kind); });
+  const auto secret = std::find_if(blobs.begin(), blobs.end(), is_private);
   if (secret != blobs.end()) return &*secret;
   const auto found = std::find_if(blobs.begin(), blobs.end(),
                                   [](const Blob& blob) { return is_public(blob.kind); });

@@ -57,7 +57,7 @@ class Arithmetic {
 
 bool belong_together(const PrivateNumbers& key) {
   Arithmetic arithmetic;
-  return ::BN_is_odd(key.e.get()) == 1 && ::BN_is_one(key.e.get()) == 0 &&
+  return ::BN_ucmp(key.d.get(), key.n.get()) < 0 &&
          arithmetic.product_is(key.p.get(), key.q.get(), key.n.get()) &&
          arithmetic.exponents_fit(key, key.p.get(), key.d_mod_p_1.get()) &&
          arithmetic.exponents_fit(key, key.q.get(), key.d_mod_q_1.get()) &&
@@ -94,7 +94,22 @@ Result<void> check_size(const EVP_PKEY* key) {
               "make a new pair: applink key create");
 }
 
+Result<void> check_public_numbers(const EVP_PKEY* key) {
+  const OwnedBignum n = rsa_number(key, OSSL_PKEY_PARAM_RSA_N);
+  const OwnedBignum e = rsa_number(key, OSSL_PKEY_PARAM_RSA_E);
+  // "n is a product of … odd primes", "e is an integer between 3 and n - 1 satisfying
+  // GCD(e,\lambda(n)) = 1", and so odd.
+  const bool sound = n && e && ::BN_is_odd(n.get()) == 1 && ::BN_is_odd(e.get()) == 1 &&
+                     ::BN_is_one(e.get()) == 0 && ::BN_ucmp(e.get(), n.get()) < 0;
+  if (sound) return {};
+  drained_errors();
+  return fail(ErrorCode::failed,
+              "the RSA key is damaged: no RSA key has such a modulus and exponent",
+              "copy the file again from where it was made, or make a new pair: applink key create");
+}
+
 Result<void> check_private_numbers(const EVP_PKEY* key) {
+  TRY(check_public_numbers(key));
   if (rsa_number(key, OSSL_PKEY_PARAM_RSA_FACTOR3)) {
     return fail(ErrorCode::failed,
                 "the RSA key has more than two primes, which applink does not use",

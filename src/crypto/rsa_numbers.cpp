@@ -5,6 +5,7 @@
 #include <openssl/param_build.h>
 
 #include "applink/crypto/rsa_key.h"
+#include "crypto/prime_factors.h"
 
 namespace applink::crypto {
 namespace {
@@ -13,13 +14,6 @@ using OwnedBuilder = Owned<OSSL_PARAM_BLD, ::OSSL_PARAM_BLD_free>;
 using OwnedParams = Owned<OSSL_PARAM, ::OSSL_PARAM_free>;
 
 constexpr std::size_t longest_number = largest_loaded_key / 8;
-
-// OpenSSL wipes the copies that it makes of such numbers on the way into a key, and of no others.
-BIGNUM* secure_number() {
-  BIGNUM* number = ::BN_secure_new();
-  if (number == nullptr) library_failure("provide memory for a number");
-  return number;
-}
 
 struct NamedNumber {
   const char* name;
@@ -54,14 +48,14 @@ class Derivation {
   }
   // RFC 8017 section 3.2: dP = d mod (p - 1), and so dQ.
   OwnedBignum remainder(const BIGNUM* d, const BIGNUM* prime) {
-    const OwnedBignum minus_one(secure_number());
-    OwnedBignum result(secure_number());
+    const OwnedBignum minus_one = secure_number();
+    OwnedBignum result = secure_number();
     const bool done = ::BN_sub(minus_one.get(), prime, ::BN_value_one()) == 1 &&
                       ::BN_mod(result.get(), d, minus_one.get(), context_.get()) == 1;
     return done ? std::move(result) : nullptr;
   }
   OwnedBignum inverse(const BIGNUM* q, const BIGNUM* p) {
-    OwnedBignum result(secure_number());
+    OwnedBignum result = secure_number();
     const bool done = ::BN_mod_inverse(result.get(), q, p, context_.get()) != nullptr;
     return done ? std::move(result) : nullptr;
   }
@@ -70,7 +64,17 @@ class Derivation {
   OwnedBignumContext context_;
 };
 
+bool find_primes(RsaNumbers& numbers) {
+  auto primes = prime_factors(numbers.n.get(), numbers.e.get(), numbers.d.get());
+  if (!primes) return false;
+  numbers.p = std::move(primes->p);
+  numbers.q = std::move(primes->q);
+  return true;
+}
+
 bool derive_missing(RsaNumbers& numbers) {
+  if (!numbers.p && !numbers.q && !find_primes(numbers)) return false;
+  if (!numbers.p || !numbers.q) return false;
   Derivation derivation;
   if (!numbers.d_mod_p_1) {
     numbers.d_mod_p_1 = derivation.remainder(numbers.d.get(), numbers.p.get());
@@ -90,11 +94,12 @@ bool derive_missing(RsaNumbers& numbers) {
 OwnedBignum bignum_of(std::string_view bytes) {
   bytes.remove_prefix(std::min(bytes.find_first_not_of('\0'), bytes.size()));
   if (bytes.empty() || bytes.size() > longest_number) return nullptr;
-  return OwnedBignum(::BN_bin2bn(as_bytes(bytes), static_cast<int>(bytes.size()), secure_number()));
+  return OwnedBignum(
+      ::BN_bin2bn(as_bytes(bytes), static_cast<int>(bytes.size()), secure_number().release()));
 }
 
 OwnedPkey rsa_private_key(RsaNumbers numbers) {
-  const bool enough = numbers.n && numbers.e && numbers.d && numbers.p && numbers.q;
+  const bool enough = numbers.n && numbers.e && numbers.d;
   if (!enough || !derive_missing(numbers)) return nullptr;
   return built({{OSSL_PKEY_PARAM_RSA_N, numbers.n.get()},
                 {OSSL_PKEY_PARAM_RSA_E, numbers.e.get()},

@@ -8,7 +8,8 @@
 
 namespace applink::crypto {
 
-/// Any may be null: the key is refused then, but for the last three, which follow from the others.
+/// Any may be null: the key is refused then, but for the last three, which follow from the others,
+/// and for p and q, which follow from n, e and d where both are missing.
 struct RsaNumbers {
   OwnedBignum n, e, d, p, q, d_mod_p_1, d_mod_q_1, inverse_of_q;
 };

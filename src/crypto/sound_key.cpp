@@ -28,6 +28,7 @@ Result<RsaPrivateKey> sound_private_key(OwnedPkey key) {
 Result<RsaPublicKey> sound_public_key(OwnedPkey key) {
   if (!key) return damaged("public key");
   TRY(check_size(key.get()));
+  TRY(check_public_numbers(key.get()));
   return make_public_key(std::move(key));
 }
 

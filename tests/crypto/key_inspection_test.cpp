@@ -6,6 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "applink/crypto/jwk.h"
 #include "applink/crypto/key_formats.h"
 #include "crypto/key_files.h"
 #include "support/keys.h"
@@ -159,6 +160,10 @@ TEST(InspectKeyFile, WarnsOfWeakKeys) {
               ElementsAre("1024 bits are too few today: make a new pair of 2048 or more"));
   EXPECT_THAT(inspected(key_bytes("odd/exponent_3_public.pem")).warnings,
               ElementsAre("its public exponent 3 is weak: 65537 is customary"));
+  const std::string jwk = to_public_jwk(test::key_file("pkcs1.pem").public_key());
+  EXPECT_THAT(inspected(test::replaced(jwk, "AQAB", "AQAAAAAAAAAB")).warnings,
+              ElementsAre(HasSubstr("its public exponent has 65 bits")));
+  EXPECT_THAT(inspected(test::replaced(jwk, "AQAB", "gAAAAAAAAAE")).warnings, IsEmpty());
   EXPECT_THAT(inspected(key_bytes("odd/roca_public.pem")).warnings,
               ElementsAre(HasSubstr("ROCA (CVE-2017-15361)")));
   for (const char* name : {"pkcs1.pem", "rsa3072.pem", "rsa4096.pem", "openssh.pem"}) {

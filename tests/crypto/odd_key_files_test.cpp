@@ -127,7 +127,14 @@ INSTANTIATE_TEST_SUITE_P(
         Repaired{"key_without_encryption.p12", "PKCS#12 DER", {}},
         Repaired{"key_without_mac.p12", "PKCS#12 DER", {}},
         Repaired{"key_rc2.p12", "PKCS#12 DER", {}}, Repaired{"all_rc2.p12", "PKCS#12 DER", {}},
-        Repaired{"private_set.jwk", "JWK", {}}),
+        Repaired{"private_set.jwk", "JWK", {}}, Repaired{"public_and_private_set.jwk", "JWK", {}},
+        Repaired{"private_without_primes.jwk",
+                 "JWK",
+                 {"the JWK held no primes: they were computed from its other numbers"}},
+        Repaired{"padded_base64.jwk",
+                 "JWK",
+                 {"the numbers of the JWK were in base64, not in base64url without padding"}},
+        Repaired{"zero_in_front.jwk", "JWK", {"numbers of the JWK had zero bytes in front"}}),
     test_name<Repaired>);
 
 TEST(OddPrivateKey, ComesWithTheCertificateOfItsFile) {
@@ -243,8 +250,14 @@ INSTANTIATE_TEST_SUITE_P(
                 "the file holds 2 private keys", "into a file of its own"},
         Refused{"two_private_set.jwk", KeyFileKind::private_key, "2 private keys",
                 "the file holds 2 private keys", "into a file of its own"},
-        Refused{"private_without_primes.jwk", KeyFileKind::broken, "lacks the primes",
-                "lacks the primes p and q", "export it again"},
+        Refused{"private_with_one_prime.jwk", KeyFileKind::broken, "lacks a prime",
+                "lacks a prime of its key: p or q", "export it again"},
+        Refused{"two_members_of_one_name.jwk", KeyFileKind::broken, "two members of one name",
+                "two members of one name", "export it again"},
+        Refused{"private_exponent_too_large.jwk", KeyFileKind::broken, "do not belong together",
+                "numbers do not belong together", copy},
+        Refused{"public_exponent_too_large.jwk", KeyFileKind::broken, "such a modulus and exponent",
+                "no RSA key has such a modulus and exponent", copy},
         Refused{"damaged.jwk", KeyFileKind::broken, "numbers do not belong together",
                 "numbers do not belong together", copy},
         Refused{"ec.jwk", KeyFileKind::public_key, "an EC public key (JWK)", "elliptic-curve",
@@ -272,12 +285,11 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"page.html", KeyFileKind::web_page, "HTML", "HTML", "fetch the file itself"},
         Refused{"settings.json", KeyFileKind::json, "JSON without a JWK", "JSON without a JWK",
                 right_file},
-        Refused{"empty.pem", KeyFileKind::empty, "the file is empty", "the file is empty",
+        Refused{"empty.pem", KeyFileKind::empty, "an empty file", "this is an empty file",
                 right_file},
         Refused{"picture.png", KeyFileKind::unknown, "binary file of another kind",
                 "binary file of another kind", right_file},
-        Refused{"pgp.asc", KeyFileKind::broken, "base64 of the PEM is damaged",
-                "base64 of the PEM is damaged", copy}),
+        Refused{"pgp.asc", KeyFileKind::unknown, "this is a \"PGP ", "this is a \"PGP ", create}),
     test_name<Refused>);
 
 }  // namespace

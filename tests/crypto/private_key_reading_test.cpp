@@ -122,8 +122,8 @@ TEST(ReadPrivateKey, DoesNotChooseAmongSeveralKeys) {
 }
 
 TEST(ReadPrivateKey, NamesWhatIsNoKey) {
-  expect_refusal("", "the file is empty, not a private key", "BEGIN PRIVATE KEY");
-  expect_refusal(" \r\n\t", "the file is empty", "BEGIN PRIVATE KEY");
+  expect_refusal("", "this is an empty file, not a private key", "BEGIN PRIVATE KEY");
+  expect_refusal(" \r\n\t", "an empty file", "BEGIN PRIVATE KEY");
   expect_refusal("<!DOCTYPE html>\n<html>", "HTML", "fetch the file itself");
   expect_refusal("hello", "text without a key", "BEGIN PRIVATE KEY");
   expect_refusal("0123456789", "text without a key", "BEGIN PRIVATE KEY");

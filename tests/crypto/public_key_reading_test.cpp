@@ -2,10 +2,12 @@
 #include <string>
 #include <vector>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "applink/base/encoding.h"
+#include "applink/crypto/jwk.h"
 #include "applink/crypto/key_formats.h"
 #include "applink/crypto/key_reading.h"
 #include "crypto/jira_doors.h"
@@ -53,7 +55,7 @@ struct Refusal {
 
 TEST(ReadPublicKey, NamesWhatItRefuses) {
   const std::vector<Refusal> refusals{
-      {"", "the file is empty, not a public key", "BEGIN PUBLIC KEY"},
+      {"", "this is an empty file, not a public key", "BEGIN PUBLIC KEY"},
       {"hello", "text without a key, not a public key", "BEGIN PUBLIC KEY"},
       {"<html>", "HTML", "fetch the file itself"},
       {key_bytes("pkcs1.pem"), "a private key where a public one belongs", "applink key import"},
@@ -61,6 +63,8 @@ TEST(ReadPublicKey, NamesWhatItRefuses) {
       {key_bytes("certificate.pem") + key_bytes("pkcs8.pem"), "a private key where a public one",
        "applink key import"},
       {key_bytes("rfc7517_a2.jwk"), "a private key where a public one", "applink key import"},
+      {key_bytes("odd/public_and_private_set.jwk"), "a private key where a public one",
+       "applink key import"},
       {key_bytes("request.pem"), "certificate request", "BEGIN CERTIFICATE"},
       {key_bytes("ec_public.pem"), "elliptic-curve", "applink key create"},
       {key_bytes("odd/ssh_ed25519.pub"), "Ed25519", "applink key create"},
@@ -73,6 +77,43 @@ TEST(ReadPublicKey, NamesWhatItRefuses) {
     ASSERT_FALSE(file) << refusal.message;
     EXPECT_THAT(file.error().message, HasSubstr(refusal.message));
     EXPECT_THAT(file.error().hint, HasSubstr(refusal.hint));
+  }
+}
+
+std::string spki_ending_with(std::string_view end) {
+  std::string der = der_of("public.pem");  // ends with n, and with the number 65537
+  return der.replace(der.size() - end.size(), end.size(), end);
+}
+
+std::string jwk_with_exponent(std::string_view base64url) {
+  const std::string jwk = to_public_jwk(test::key_file("pkcs1.pem").public_key());
+  return test::replaced(jwk, R"("e":"AQAB")", fmt::format(R"("e":"{}")", base64url));
+}
+
+// The DER of RSAPublicKey with an exponent of a million bytes, to print which would take minutes.
+std::string pkcs1_with_endless_exponent() {
+  const std::string n = der_of("public_pkcs1.pem").substr(4, 261);
+  const std::string e = std::string("\x02\x83\x0f\x42\x40", 5) + std::string(1'000'000, '\x55');
+  const std::size_t size = n.size() + e.size();
+  std::string der = "\x30\x83";
+  for (const unsigned shift : {16U, 8U, 0U}) der += static_cast<char>(size >> shift & 0xffU);
+  return der + n + e;
+}
+
+// RFC 8017 section 3.1.
+TEST(ReadPublicKey, RefusesNumbersThatNoKeyHas) {
+  using namespace std::string_view_literals;
+  ASSERT_TRUE(read_public_key(jwk_with_exponent("Aw")));
+  const std::string more_than_n = base64_encode("\xff" + der_of("public_pkcs1.pem").substr(9, 256));
+  for (const std::string& bytes :
+       {spki_ending_with("\x02\x03\x01\x00\x02"sv), spki_ending_with("\x00\x02\x03\x01\x00\x01"sv),
+        jwk_with_exponent("AQ"), jwk_with_exponent("Ag"), jwk_with_exponent(more_than_n),
+        pkcs1_with_endless_exponent()}) {
+    const auto refused = read_public_key(bytes);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().message,
+              "the RSA key is damaged: no RSA key has such a modulus and exponent");
+    EXPECT_THAT(refused.error().hint, HasSubstr("copy the file"));
   }
 }
 

@@ -75,7 +75,7 @@ KeyFileReport inspect_key_file(std::string_view bytes, Timestamp now,
                                const AskPassphrase& ask = {});
 
 /// What is weak about the key, a sentence each: under 2048 bits, a public exponent under 65537 or
-/// even, the fingerprint of ROCA (CVE-2017-15361: made by a faulty Infineon chip).
+/// over 64 bits, the fingerprint of ROCA (CVE-2017-15361: made by a faulty Infineon chip).
 std::vector<std::string> weaknesses_of(const RsaPublicKey& key);
 
 }  // namespace applink::crypto

@@ -47,10 +47,11 @@ struct PublicKeyFile {
   std::vector<std::string> repairs;            ///< as in PrivateKeyFile
 };
 
-/// Reads an RSA public key of 1024 to 16384 bits: SubjectPublicKeyInfo (RFC 5280) or PKCS#1 (RFC
-/// 8017) as PEM, DER or bare base64; an X.509 certificate as PEM, DER or bare base64; a public JWK
-/// or a set of one; a line "ssh-rsa AAAA…" (RFC 4253) or "BEGIN SSH2 PUBLIC KEY" (RFC 4716).
-/// Repairs as read_private_key() does. A private key is refused: it has no business here.
+/// Reads an RSA public key of 1024 to 16384 bits, with an exponent as RFC 8017 section 3.1 has it:
+/// SubjectPublicKeyInfo (RFC 5280) or PKCS#1 (RFC 8017) as PEM, DER or bare base64; an X.509
+/// certificate as PEM, DER or bare base64; a public JWK or a set of one; a line "ssh-rsa AAAA…"
+/// (RFC 4253) or "BEGIN SSH2 PUBLIC KEY" (RFC 4716). Repairs as read_private_key() does. A private
+/// key is refused, also beside a public one: it has no business here.
 Result<PublicKeyFile> read_public_key(std::string_view bytes);
 
 }  // namespace applink::crypto
