@@ -46,7 +46,7 @@ OWNERS = {
     r"libpq-fe\.h": {"store"},
     r"CLI/.*": {"cli"},
     r"qrencode\.h": {"cli"},
-    r"nlohmann/.*": {"jira", "sandbox", "cli"},
+    r"nlohmann/.*": {"jira", "calls", "sandbox", "cli"},
 }
 
 OPENING = re.compile(r"// \S")

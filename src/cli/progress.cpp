@@ -32,4 +32,29 @@ void KeySearchProgress::tell(const crypto::PrimeSearch& search) {
                   search.candidates, search.primes));
 }
 
+BatchProgress::BatchProgress(Console& console) : console_(console) {
+  advise_on_interrupt("the lines that are out are good; where the last one is cut, it is not");
+}
+
+BatchProgress::~BatchProgress() {
+  end();
+  advise_on_interrupt("");
+}
+
+void BatchProgress::tell(const calls::BatchSummary& summary) {
+  const auto now = std::chrono::steady_clock::now();
+  if (Console::answers_to_terminal() || now < next_) return;
+  next_ = now + pause;
+  shown_ = true;
+  const auto signed_lines = summary.lines - summary.failed;
+  console_.show_progress(summary.failed == 0
+                             ? fmt::format("{} signed", signed_lines)
+                             : fmt::format("{} signed, {} refused", signed_lines, summary.failed));
+}
+
+void BatchProgress::end() {
+  if (shown_) console_.show_progress("");
+  shown_ = false;
+}
+
 }  // namespace applink::cli

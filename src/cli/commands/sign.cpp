@@ -10,12 +10,14 @@
 
 #include "applink/base/text.h"
 #include "applink/jira/request_url.h"
+#include "calls/body_type.h"
 #include "cli/arguments.h"
 #include "cli/client.h"
 #include "cli/commands/all.h"
 #include "cli/context.h"
 #include "cli/input.h"
 #include "cli/request_body.h"
+#include "cli/sign_batch.h"
 #include "cli/sign_explanation.h"
 #include "cli/signed_parts.h"
 
@@ -33,6 +35,8 @@ struct Input {
   std::optional<std::string> content_type;
   std::optional<SignedPart> part;
   std::optional<std::string> base_string_file;
+  bool batch = false;
+  std::optional<std::string> jobs;
   bool explain = false;
   bool reveal_secrets = false;
 };
@@ -65,8 +69,7 @@ Result<std::string> content_type_of(const Input& input, const Body& body) {
                 "--content-type application/json");
   }
   if (body.bytes.empty()) return std::string();
-  const auto text = trim_ascii(body.bytes);
-  if (!text.starts_with('{') && !text.starts_with('[')) return std::string(form_type);
+  if (!calls::looks_like_json(body.bytes)) return std::string(form_type);
   return fail(ErrorCode::usage, "the body looks like JSON, and without a type it counts as a form",
               "--content-type application/json, or application/x-www-form-urlencoded");
 }
@@ -92,6 +95,15 @@ Result<void> check_revealing(const Input& input, oauth1::SignatureMethod method,
               "--reveal-secrets prints it all the same; applink request sends it unseen");
 }
 
+void tell_of_token(const jira::ApplicationLink& link, const signing::Credentials& credentials,
+                   Console& console) {
+  if (link.product == jira::Product::generic || credentials.token || credentials.callback) return;
+  console.narrate(
+      fmt::format("no token: {} takes such a request for nobody's; --token VALUE "
+                  "gives one, --token '' makes the call two-legged",
+                  jira::provider_word(link)));
+}
+
 void tell(const SignedRequest& made, const signing::Credentials& credentials, Console& console) {
   const bool generic = made.link.product == jira::Product::generic;
   const bool is_post = to_lower_ascii(made.request.method) == "post";
@@ -99,11 +111,7 @@ void tell(const SignedRequest& made, const signing::Credentials& credentials, Co
     const auto words = words_of_form_rule(made.link, made.unsigned_request);
     if (!words.empty()) console.narrate(words);
   }
-  if (generic || credentials.token || credentials.callback) return;
-  console.narrate(
-      fmt::format("no token: {} takes such a request for nobody's; --token VALUE "
-                  "gives one, --token '' makes the call two-legged",
-                  jira::provider_word(made.link)));
+  tell_of_token(made.link, credentials, console);
 }
 
 Result<void> answer(const SignedRequest& made, const Input& input, Context& context) {
@@ -177,6 +185,42 @@ Result<void> sign_base_string(const Input& input, Context& context) {
   return context.console().answer(signature + "\n");
 }
 
+/// What is said of one request is said in its line.
+Result<void> check_batch(const Input& input) {
+  const auto& client = input.client;
+  const bool one_request = input.method || input.explain || input.part || input.content_type ||
+                           input.base_string_file || input.body.data || input.body.data_file ||
+                           !input.body.form.empty() || client.nonce || client.callback ||
+                           client.verifier || client.session_handle;
+  if (one_request) {
+    return fail(
+        ErrorCode::usage, "--batch reads its requests from standard input",
+        "leave out what is of one request alone: METHOD, URL, its body, --nonce, --callback, "
+        "--verifier, --session-handle, --print, --explain");
+  }
+  auto readers = client.readers_of_stdin();
+  readers.emplace_back("--batch");
+  return check_readers_of_stdin(readers);
+}
+
+Result<void> sign_lines(const Input& input, Context& context) {
+  TRY(check_batch(input));
+  TRY_ASSIGN(const unsigned jobs, batch_jobs(input.jobs));
+  TRY_ASSIGN(auto client, client_of_batch(context, input.client));
+  TRY(check_revealing(input, client.link.signature_method, true));
+  tell_of_token(client.link, client.credentials, context.console());
+  return sign_batch(context, std::move(client), jobs);
+}
+
+Result<void> run(const Input& input, Context& context) {
+  if (input.batch) return sign_lines(input, context);
+  if (input.jobs) {
+    return fail(ErrorCode::usage, "--jobs is of --batch",
+                "applink sign --batch --jobs 2 < requests.jsonl");
+  }
+  return input.base_string_file ? sign_base_string(input, context) : sign_request(input, context);
+}
+
 }  // namespace
 
 Action sign(Arguments& arguments) {
@@ -201,14 +245,15 @@ Action sign(Arguments& arguments) {
   arguments.flag("--explain", input->explain, "show the whole computation");
   arguments.option("--base-string-file", "FILE", input->base_string_file,
                    "sign this base string in place of a request; - is standard input");
+  arguments.flag("--batch", input->batch,
+                 "sign a request in each line of standard input: JSON in, JSON out");
+  arguments.option("--jobs", "N", input->jobs,
+                   "with --batch, so many at the same time (one for each processor)");
   arguments.flag("--reveal-secrets", input->reveal_secrets,
                  "print a PLAINTEXT signature, which is the secrets");
   input->client.declare(arguments);
   input->client.declare_dance(arguments);
-  return [input](Context& context) {
-    return in_storeless_words(input->base_string_file ? sign_base_string(*input, context)
-                                                      : sign_request(*input, context));
-  };
+  return [input](Context& context) { return in_storeless_words(run(*input, context)); };
 }
 
 }  // namespace applink::cli
