@@ -25,7 +25,8 @@ constexpr std::chrono::milliseconds patience = std::chrono::minutes(1);
 void SecretSource::declare(Arguments& arguments, std::string_view name, std::string_view what) {
   name_ = name;
   const auto flag = [&](std::string_view kind) { return fmt::format("--{}-{}", name, kind); };
-  arguments.option(flag("file"), "FILE", file_, fmt::format("a file with {}, - reads it", what));
+  arguments.option(flag("file"), "FILE", file_,
+                   fmt::format("a file with {} (-: standard input)", what));
   arguments.option(
       flag("fd"), "N", [this](const std::string& number) { return take_descriptor(number); },
       fmt::format("a file descriptor with {}", what));

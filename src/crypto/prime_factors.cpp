@@ -44,8 +44,15 @@ class Search {
     if (::BN_mul(odd, d, e, context_.get()) != 1 || ::BN_sub_word(odd, 1) != 1) return false;
     if (::BN_is_zero(odd) == 1 || ::BN_is_odd(odd) == 1) return false;
     while (::BN_is_bit_set(odd, twos_) == 0) ++twos_;
-    return ::BN_rshift(odd, odd, twos_) == 1 &&
+    return is_exponent_of_one(odd) && ::BN_rshift(odd, odd, twos_) == 1 &&
            ::BN_sub(minus_one_.get(), n_, ::BN_value_one()) == 1;
+  }
+
+  // Without this, numbers that do not belong together would be tried with every base.
+  bool is_exponent_of_one(const BIGNUM* exponent) {
+    return ::BN_set_word(square_.get(), 2) == 1 &&
+           ::BN_mod_exp(power_.get(), square_.get(), exponent, n_, context_.get()) == 1 &&
+           ::BN_is_one(power_.get()) == 1;
   }
 
   bool raise(BN_ULONG base) {

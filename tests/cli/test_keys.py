@@ -99,7 +99,9 @@ class Import(harness.CommandTest):
 
     def test_a_weak_key_is_warned_about(self):
         weak = self.write("weak.pem", (KEYS / "rsa1024.pem").read_bytes())
-        self.assertIn("applink: warning: a key of fewer than 2048 bits", self.applink("key", "import", "weak", weak).err)
+        self.assertIn("applink: warning: 1024 bits are too few today", self.applink("key", "import", "weak", weak).err)
+        odd = self.write("odd.pem", (KEYS / "odd/exponent_3.pem").read_bytes())
+        self.assertIn("applink: warning: its public exponent 3 is weak", self.applink("key", "import", "odd", odd).err)
         sound = self.write("sound.pem", (KEYS / "pkcs8.pem").read_bytes())
         self.assertNotIn("warning", self.applink("key", "import", "sound", sound).err)
 

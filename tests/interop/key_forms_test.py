@@ -19,7 +19,9 @@ import tempfile
 import unittest
 
 import jwt.algorithms
+from cryptography import x509
 from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import padding
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509 import load_der_x509_certificate, load_pem_x509_certificate
 
@@ -120,12 +122,39 @@ class TheyRead(Forms):
 
     def test_openssl_names_the_encryption(self):
         ours, _ = self.written(2048)
-        for name, kdf in (("pbkdf2", "PBKDF2"), ("scrypt", "scrypt")):
+        for name, kdf, parameters in (("pbkdf2", "PBKDF2", [600000]), ("scrypt", "scrypt", [16384, 8, 5])):
             text = openssl("asn1parse", "-in", ours / f"{name}.pem").decode()
             self.assertIn(":PBES2", text)
             self.assertIn(kdf, text)
             self.assertIn(":aes-256-cbc", text)
+            of_16_bytes = re.findall(r"l= *16 prim: OCTET STRING", text)
+            self.assertEqual(len(of_16_bytes), 2, "salt and initialization vector")
+            numbers = re.findall(r"INTEGER +:(\w+)", text)
+            self.assertEqual([int(number, 16) for number in numbers], parameters)
         self.assertIn(":hmacWithSHA256", openssl("asn1parse", "-in", ours / "pbkdf2.pem").decode())
+
+    def test_cryptography_finds_the_certificate_in_order(self):
+        """RFC 5280, and a serial number that nobody foresees."""
+        serials = set()
+        for size in SIZES:
+            ours, _ = self.written(size)
+            certificate = load_pem_x509_certificate((ours / "certificate.pem").read_bytes())
+            self.assertEqual(certificate.version, x509.Version.v3)
+            self.assertEqual(certificate.signature_hash_algorithm.name, "sha256")
+            self.assertEqual(certificate.issuer, certificate.subject)
+            certificate.public_key().verify(certificate.signature, certificate.tbs_certificate_bytes,
+                                            padding.PKCS1v15(), certificate.signature_hash_algorithm)  # fmt: skip
+            basic = certificate.extensions.get_extension_for_class(x509.BasicConstraints)
+            self.assertEqual((basic.critical, basic.value.ca), (True, False))
+            usage = certificate.extensions.get_extension_for_class(x509.KeyUsage)
+            self.assertEqual((usage.critical, usage.value.digital_signature), (True, True))
+            self.assertFalse(usage.value.key_cert_sign)
+            identifier = certificate.extensions.get_extension_for_class(x509.SubjectKeyIdentifier)
+            self.assertEqual(identifier.value, x509.SubjectKeyIdentifier.from_public_key(certificate.public_key()))
+            self.assertGreaterEqual(certificate.serial_number.bit_length(), 127)
+            self.assertLessEqual(certificate.serial_number.bit_length(), 128)
+            serials.add(certificate.serial_number)
+        self.assertEqual(len(serials), len(SIZES))
 
     def test_ssh_keygen(self):
         for size in SIZES:

@@ -8,6 +8,7 @@
 #include "applink/base/encoding.h"
 #include "applink/base/files.h"
 #include "applink/base/text.h"
+#include "applink/crypto/key_inspection.h"
 #include "applink/keyring/import.h"
 #include "cli/arguments.h"
 #include "cli/commands/all.h"
@@ -29,7 +30,6 @@ struct Input {
   [[nodiscard]] bool reads_stdin() const { return file == "-"; }
 };
 
-constexpr int smallest_sound = 2048;  // bits, NIST SP 800-131A
 constexpr std::size_t largest_key_file = std::size_t{1} << 20;
 
 Result<void> check(const Input& input) {
@@ -102,9 +102,8 @@ void say_what_was_imported(const keyring::ImportedKeyPair& imported, Console& co
   if (imported.certificate != keyring::CertificateOrigin::made) {
     console.narrate("its certificate came along");
   }
-  if (pair.private_key.bits() < smallest_sound) {
-    console.warn(
-        "a key of fewer than 2048 bits can be broken: applink key create makes a stronger one");
+  for (const auto& weakness : crypto::weaknesses_of(pair.private_key.public_key())) {
+    console.warn(weakness);
   }
 }
 
