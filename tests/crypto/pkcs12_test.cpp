@@ -114,6 +114,15 @@ TEST(Pkcs12, TakesWhatThePassphraseOpensWhereTheMacIsUnknown) {
   EXPECT_EQ(read_private_key(file, answering("wrong")).error().message, "the passphrase is wrong");
 }
 
+// Past the MAC, whose rounds are as many: it is its certificate that is refused.
+TEST(Pkcs12, RefusesTooMuchWorkForAPartOfIt) {
+  const std::string file = key_bytes("odd/too_many_rounds.p12");
+  const auto read = read_private_key(Secret(with_last_replaced(file, oid_of_sha256, oid_of_pbmac1)),
+                                     answering("test"));
+  ASSERT_FALSE(read);
+  EXPECT_THAT(read.error().message, HasSubstr("more work to decrypt it than is reasonable"));
+}
+
 // The certificate under a cipher that nobody has, and a MAC that does not tell.
 TEST(Pkcs12, LeavesOutWhatNobodyCanDecrypt) {
   std::string file =
