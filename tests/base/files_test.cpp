@@ -1,6 +1,9 @@
 #include "applink/base/files.h"
 
 #include <csignal>
+#include <fstream>
+#include <string>
+#include <thread>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -108,6 +111,33 @@ TEST(ReadFile, RefusesWhatIsTooLargeMissingOrNoFile) {
   EXPECT_FALSE(read_file(dir / "missing", 5));
   EXPECT_FALSE(read_file(dir.path(), 5));
   EXPECT_FALSE(read_file("/dev/zero", 5));
+}
+
+// A pipe does not say how much will come: up to the limit, and not a byte more.
+TEST(ReadFile, ReadsAPipeUpToTheLimit) {
+  const test::TempDir dir;
+  const auto pipe = dir / "pipe";
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  const auto read_through_pipe = [&](std::size_t size) {
+    std::thread writer([&] { std::ofstream(pipe) << std::string(size, 'x'); });
+    auto content = read_file(pipe, 20'000);
+    writer.join();
+    return content;
+  };
+  for (const std::size_t size : {0U, 1U, 4096U, 4097U, 20'000U}) {
+    EXPECT_EQ(read_through_pipe(size), std::string(size, 'x'));
+  }
+  const auto too_much = read_through_pipe(20'001);
+  ASSERT_FALSE(too_much);
+  EXPECT_THAT(too_much.error().message, HasSubstr("larger than 20000 bytes"));
+}
+
+TEST(ReadFile, ReadsAFileOfAnySizeUpToTheLimit) {
+  const test::TempDir dir;
+  for (const std::size_t size : {0U, 4095U, 4096U, 4097U, 100'000U}) {
+    ASSERT_TRUE(replace_file(dir / "file", std::string(size, 'x'), FileMode::private_file));
+    EXPECT_EQ(read_file(dir / "file", 100'000), std::string(size, 'x'));
+  }
 }
 
 TEST(ReadFile, NamesThePathHarmlessly) {
