@@ -2,6 +2,7 @@
 // ourselves.
 #include "applink/oauth1/percent_encoding.h"
 
+#include <algorithm>
 #include <utility>
 
 #include <fmt/format.h>
@@ -28,6 +29,7 @@ bool is_unreserved(char c) {
 //= rfc5849#3.6
 //# The two hexadecimal characters used to represent encoded characters MUST be uppercase.
 std::string percent_encode(std::string_view bytes) {
+  if (std::all_of(bytes.begin(), bytes.end(), is_unreserved)) return std::string(bytes);
   // liboauth reads up to a NUL, so it is given what stands between two of them.
   std::string encoded;
   while (true) {
