@@ -147,7 +147,7 @@ unsigned workers(const BatchOptions& options) {
 Result<BatchSummary> sign_batch(const BatchStreams& streams, const signing::RequestSigner& signer,
                                 const signing::Credentials& credentials,
                                 const BatchOptions& options) {
-  Batch batch(streams, {signer, credentials, options.choices});
+  Batch batch(streams, {signer, credentials, options});
   {
     std::vector<std::jthread> others;
     try {

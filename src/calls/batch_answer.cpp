@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "applink/calls/batch.h"
 #include "applink/http/form.h"
 #include "applink/http/message.h"
 #include "applink/jira/request_url.h"
@@ -140,14 +139,15 @@ struct Answered {
 
 Result<Answered> signed_request(const BatchRequest& asked, const BatchSigner& by) {
   TRY_ASSIGN(http::Request request, request_of(asked, by.signer.link()));
-  const auto choices = choices_for(asked, by.choices);
+  const auto choices = choices_for(asked, by.options.choices);
   TRY_ASSIGN(auto signature,
              by.signer.signature(request, credentials_for(asked, by.credentials), choices));
   TRY_ASSIGN(request, by.signer.placed(std::move(request), signature, choices));
   return Answered{std::move(signature), std::move(request)};
 }
 
-BatchAnswer refusal(std::string_view id, const Error& error) {
+BatchAnswer refusal(std::string_view id, Error error, const BatchSigner& by) {
+  if (by.options.in_words) error = by.options.in_words(std::move(error));
   return {AnswerLine(id).add(error).line(), BatchAnswer::Outcome::failed};
 }
 
@@ -159,11 +159,11 @@ Error too_long() {
 }  // namespace
 
 BatchAnswer answer_to(const LineReader::Line& line, const BatchSigner& by) {
-  if (line.too_long) return refusal("null", too_long());
+  if (line.too_long) return refusal("null", too_long(), by);
   const BatchLine asked = read_batch_line(line.text);
-  if (!asked.request) return refusal(asked.id, asked.request.error());
+  if (!asked.request) return refusal(asked.id, asked.request.error(), by);
   const auto answered = signed_request(*asked.request, by);
-  if (!answered) return refusal(asked.id, answered.error());
+  if (!answered) return refusal(asked.id, answered.error(), by);
 
   const auto& [signature, request] = *answered;
   AnswerLine answer(asked.id);

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "applink/calls/batch.h"
 #include "applink/signing/request_signer.h"
 #include "calls/line_reader.h"
 
@@ -12,7 +13,7 @@ namespace applink::calls {
 struct BatchSigner {
   const signing::RequestSigner& signer;
   const signing::Credentials& credentials;
-  const signing::SigningChoices& choices;
+  const BatchOptions& options;
 };
 
 struct BatchAnswer {

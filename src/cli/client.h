@@ -97,6 +97,7 @@ Result<void> check_readers_of_stdin(const std::vector<std::string>& readers);
 /// The end of a command as it may be told: where there is no store, an error speaks of flags and
 /// not of a link that could be set.
 Result<void> in_storeless_words(Result<void> result);
+Error in_storeless_words(Error error);
 
 /// Each time that something is signed for plain http to another machine.
 void warn_of_plain_http(Context& context, const http::Url& url);

@@ -81,8 +81,11 @@ Result<void> sign_batch(Context& context, Client client, unsigned jobs) {
       .read = read_input,
       .write = [&](std::string_view lines) { return context.console().answer(lines); },
       .tell = [&](const calls::BatchSummary& summary) { progress.tell(summary); }};
-  auto summary =
-      calls::sign_batch(streams, signer, client.credentials, {jobs, std::move(client.choices)});
+  const calls::BatchOptions options{
+      .jobs = jobs, .choices = std::move(client.choices), .in_words = [](Error error) {
+        return in_storeless_words(std::move(error));
+      }};
+  auto summary = calls::sign_batch(streams, signer, client.credentials, options);
   progress.end();
   if (!summary) return tl::unexpected(std::move(summary).error());
   if (summary->lines == 0) context.console().narrate("no lines came in, so none went out");

@@ -179,12 +179,15 @@ std::string reworded(std::string text) {
 
 }  // namespace
 
-Result<void> in_storeless_words(Result<void> result) {
-  if (result) return result;
-  Error error = std::move(result).error();
+Error in_storeless_words(Error error) {
   error.message = reworded(std::move(error.message));
   error.hint = reworded(std::move(error.hint));
-  return tl::unexpected(std::move(error));
+  return error;
+}
+
+Result<void> in_storeless_words(Result<void> result) {
+  if (result) return result;
+  return tl::unexpected(in_storeless_words(std::move(result).error()));
 }
 
 Result<void> check_way(const ClientFlags& flags, const Environment& environment) {

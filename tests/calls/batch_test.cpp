@@ -168,6 +168,17 @@ TEST(Batch, SignsWithTheChoicesOfAllWhereALineHasNone) {
   EXPECT_THAT(tape.output(), testing::Not(HasSubstr("oauth_version")));
 }
 
+TEST(Batch, PutsErrorsInTheWordsOfItsCaller) {
+  const Client client;
+  Tape tape("{}\n");
+  const BatchOptions options{.in_words = [](Error error) {
+    error.message = "other words";
+    return error;
+  }};
+  ASSERT_TRUE(sign_batch(tape.streams(), client.signer, client.credentials, options));
+  EXPECT_EQ(tape.answers().at(0)["error"]["message"], "other words");
+}
+
 TEST(Batch, RefusesABodyWhoseKindNobodyKnows) {
   const auto message = [](std::string_view fields) {
     const auto answer =

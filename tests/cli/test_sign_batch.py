@@ -96,7 +96,8 @@ class Answers(BatchTest):
 
     def test_a_url_of_another_server_is_refused(self):
         answer, = self.answers(line(1, url="https://else.example.com/x"), status=FAILED)
-        self.assertIn("does not belong", answer["error"]["message"])
+        self.assertEqual(answer["error"]["message"],
+                         f"https://else.example.com/x does not belong to the base URL {JIRA}")
 
     def test_a_link_of_the_store_signs(self):
         self.have_key()

@@ -35,6 +35,8 @@ struct BatchStreams {
 struct BatchOptions {
   unsigned jobs = 0;  ///< lines that are signed at the same time; 0: one for each processor
   signing::SigningChoices choices = {};  ///< where a line says nothing else
+  /// How the error of a line is put; as it is where this is empty. Several threads may call it.
+  std::function<Error(Error)> in_words = {};
 };
 
 /// A longer line is answered with an error, and never kept.
