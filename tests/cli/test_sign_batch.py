@@ -8,6 +8,8 @@ import re
 import signal
 import threading
 import unittest
+import urllib.error
+import urllib.request
 
 import harness
 from harness import DONE, FAILED, INTERRUPTED, PATIENCE, USAGE
@@ -104,6 +106,18 @@ class Answers(BatchTest):
         self.have_link(JIRA)
         outcome = self.applink("sign", "--batch", "-l", "prod", "--token", "T", input=line(1))
         self.assertIn('oauth_token="T"', outcome.json["authorization"])
+
+
+class AtTheSandbox(harness.CommandTest):
+    def test_every_answer_is_taken_once_as_its_user(self):
+        self.have_login()
+        outcome = self.applink("sign", "--batch", input=b"".join(map(line, range(3))))
+        for answer in map(json.loads, outcome.out.splitlines()):
+            request = urllib.request.Request(answer["url"], headers={"Authorization": answer["authorization"]})
+            with urllib.request.urlopen(request, timeout=PATIENCE) as response:
+                self.assertEqual(json.load(response)["name"], "alice")
+            with self.assertRaisesRegex(urllib.error.HTTPError, "401"):
+                urllib.request.urlopen(request, timeout=PATIENCE)
 
 
 class Refusals(BatchTest):
