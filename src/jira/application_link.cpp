@@ -18,6 +18,12 @@ constexpr Words<Product, 5> product_words{{{Product::jira, "jira"},
                                            {Product::bamboo, "bamboo"},
                                            {Product::generic, "generic"}}};
 
+constexpr Words<Product, 5> product_titles{{{Product::jira, "Jira"},
+                                            {Product::confluence, "Confluence"},
+                                            {Product::bitbucket, "Bitbucket"},
+                                            {Product::bamboo, "Bamboo"},
+                                            {Product::generic, "the provider"}}};
+
 constexpr std::size_t longest_name = 64;
 constexpr std::size_t longest_consumer_key = 255;
 constexpr std::size_t longest_consumer_secret = 4096;
@@ -40,6 +46,10 @@ std::string_view to_string(Product product) {
 
 Result<Product> product_named(std::string_view word) {
   return value_named(product_words, "a product", word);
+}
+
+std::string_view product_title(Product product) {
+  return word_of(product_titles, product);
 }
 
 bool same_client(const ApplicationLink& one, const ApplicationLink& other) {

@@ -29,6 +29,9 @@ enum class Product { jira, confluence, bitbucket, bamboo, generic };
 std::string_view to_string(Product product);
 Result<Product> product_named(std::string_view word);
 
+/// As people write it: "Jira"; of a generic provider, "the provider".
+std::string_view product_title(Product product);
+
 /// Whether plain http may go to a host that is not this machine.
 enum class AllowHttp { no, yes };
 
