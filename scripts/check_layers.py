@@ -27,7 +27,7 @@ LAYERS = {
     "handshake": "base crypto http oauth1 jira store signing pages",
     "calls": "base crypto http oauth1 jira store signing",
     "interchange": "base crypto oauth1 jira store keyring",
-    "onboarding": "base crypto http oauth1 jira store signing keyring handshake calls",
+    "onboarding": "base crypto http oauth1 jira store signing keyring handshake calls pages",
     "rotation": "base crypto http oauth1 jira store signing keyring handshake calls",
     "doctor": "base crypto http oauth1 jira store signing handshake calls",
     "status": "base crypto jira store",

@@ -95,7 +95,7 @@ std::vector<ScreenItem> incoming_fields(const ApplicationLink& link,
   if (link.two_legged == TwoLegged::yes) {
     items.push_back({Doing::tick, "Allow 2-Legged OAuth", {}});
     items.push_back(
-        {Doing::paste, "Execute as", "the user in whose name calls without a user run"});
+        {Doing::enter, "Execute as", "the user in whose name calls without a user run"});
   } else {
     items.push_back({Doing::leave_empty, "Allow 2-Legged OAuth", {}});
   }

@@ -7,26 +7,47 @@
 
 namespace applink::pages {
 
-std::string html(const Page& page) {
+namespace {
+
+std::string_view class_of(Shape shape) {
+  return shape == Shape::text ? R"( class="text")" : "";
+}
+
+std::string whole(const Page& page, std::string_view policy, std::string_view script) {
   return fmt::format(R"(<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
+{}<meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
 <title>{}</title>
 <style>{}</style>
 </head>
-<body>
+<body{}>
 <main>
 {}
 </main>
 <footer>{}</footer>
-</body>
+{}</body>
 </html>
 )",
-                     page.title, style(), page.main, page.footer);
+                     policy, page.title, style(), class_of(page.shape), page.main, page.footer,
+                     script);
+}
+
+}  // namespace
+
+std::string html(const Page& page) {
+  return whole(page, "", "");
+}
+
+std::string html_file(const Page& page, std::string_view script) {
+  const std::string policy = fmt::format(
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src {}; "
+      "script-src {}; base-uri 'none'; form-action 'none'\">\n",
+      style_source(), source_of(script));
+  return whole(page, policy, fmt::format("<script>{}</script>\n", script));
 }
 
 std::string_view picture(Sign sign) {

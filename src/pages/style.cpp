@@ -75,6 +75,20 @@ input[aria-invalid] { border-color: var(--bad); }
   letter-spacing: .15em; text-align: center; user-select: all; }
 footer { max-width: 29rem; color: var(--quiet); font-size: .8125rem; text-align: center;
   text-wrap: balance; }
+.text { justify-content: start; }
+.text main { max-width: 48rem; }
+h2 { margin: 2rem 0 .75rem; font-size: 1.1875rem; line-height: 1.3; overflow-wrap: anywhere; }
+h2:target { outline: 3px solid var(--accent); outline-offset: 4px; }
+.steps { margin: 0 0 1rem; padding: 0; list-style: none; }
+.steps > li { margin: 0 0 .75rem; overflow-wrap: anywhere; }
+.value { display: flex; align-items: flex-start; gap: .75rem; margin: .25rem 0 0; }
+.value code { flex: 1 1 auto; min-width: 0; padding: .5rem .75rem; border: 1px solid var(--line);
+  border-radius: .5rem; background: var(--ground); font-size: .8125rem; white-space: pre;
+  overflow-x: auto; user-select: all; }
+.value button { flex: 0 0 6rem; padding: .25rem .5rem; }
+.note { margin: 0 0 .75rem; padding: .625rem .875rem; border-radius: .5rem;
+  background: var(--badge-tint); color: var(--badge); }
+@media print { .value button { display: none; } main { border: 0; box-shadow: none; } }
 @media (max-width: 30rem) { main { padding: 1.5rem 1.25rem; } body { justify-content: start; } }
 )css";
 
@@ -84,8 +98,12 @@ std::string_view style() {
   return sheet;
 }
 
+std::string source_of(std::string_view content) {
+  return fmt::format("'sha256-{}'", base64_encode(crypto::digest(crypto::Digest::sha256, content)));
+}
+
 std::string style_source() {
-  return fmt::format("'sha256-{}'", base64_encode(crypto::digest(crypto::Digest::sha256, sheet)));
+  return source_of(sheet);
 }
 
 }  // namespace applink::pages

@@ -1,42 +1,13 @@
-// The five characters that HTML reads as markup.
+// Text that may be no UTF-8 in HTML.
 #include "sandbox/html.h"
 
+#include "pages/escape.h"
 #include "sandbox/java_decoding.h"
 
 namespace applink::sandbox {
-namespace {
-
-std::string_view entity_of(char c) {
-  switch (c) {
-    case '&':
-      return "&amp;";
-    case '<':
-      return "&lt;";
-    case '>':
-      return "&gt;";
-    case '"':
-      return "&quot;";
-    case '\'':
-      return "&#39;";
-    default:
-      return {};
-  }
-}
-
-}  // namespace
 
 std::string escape_html(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (const char c : valid_utf8(text)) {
-    const std::string_view entity = entity_of(c);
-    if (entity.empty()) {
-      out += c;
-    } else {
-      out += entity;
-    }
-  }
-  return out;
+  return pages::escape_html(valid_utf8(text));
 }
 
 }  // namespace applink::sandbox

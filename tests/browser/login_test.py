@@ -156,6 +156,23 @@ class ComeTooLate(PageTest):
         self.assertEqual(self.tokens(), [])
 
 
+class Bundle(PageTest):
+    """The file for another administrator, which no server gives."""
+
+    def test_a_button_copies_its_value(self):
+        self.applink("link", "bundle", "prod", "-o", "prod.html")
+        self.browser.open((self.home / "prod.html").as_uri())
+        self.browser.wait_for_heading("An application link in Jira for hub")
+        self.examine()
+        self.browser.run("""[...document.querySelectorAll('button')]
+            .find((button) => button.dataset.what === 'Public Key').focus()""")
+        self.browser.type(ENTER)
+        self.browser.wait_for("the word", lambda: self.browser.text("#said") == "Public Key copied")
+        self.assertEqual(self.browser.focused(), "Copied")
+        self.assertEqual(self.browser.pasted(), self.applink("key", "export", "hubkey", "--public-pem").out)
+        self.examine()
+
+
 # A page with one fault of each kind; the audit that finds nothing there finds nothing anywhere.
 FAULTY = """<!DOCTYPE html><html><head></head><body style="background: #fff; width: 2000px">
 <p style="color: #999">pale</p><p style="opacity: .4">faint</p><p style="color: #0008">thin</p>

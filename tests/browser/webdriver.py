@@ -151,6 +151,13 @@ class Browser:
         keyboard = {"type": "key", "id": "keyboard", "actions": actions}
         self.call("POST", "/actions", {"actions": [keyboard]})
 
+    def pasted(self):
+        """What the clipboard holds, as the page that is shown would get it."""
+        self.devtools("Browser.grantPermissions", permissions=["clipboardReadWrite"])
+        return self.call("POST", "/execute/async", {
+            "script": "navigator.clipboard.readText().then(arguments[0], (e) => arguments[0](String(e)))",
+            "args": []})
+
     def console(self):
         """What the browser complained of since it was asked last: errors, refused resources."""
         return self.call("POST", "/se/log", {"type": "browser"})

@@ -27,7 +27,8 @@ IncomingConsumer incoming_consumer(const ApplicationLink& link, std::string_view
 /// What is to be done with one thing on a screen.
 enum class Doing {
   open,         ///< a page: `value` is its URL
-  paste,        ///< `value` into the field
+  paste,        ///< `value` into the field, letter by letter
+  enter,        ///< into the field what `value` describes
   choose,       ///< `value` in the list, or of the buttons
   tick,         ///< a box
   leave_empty,  ///< a field, or a box

@@ -14,6 +14,7 @@ Action key_remove(Arguments& arguments);
 Action key_show(Arguments& arguments);
 
 Action link_add(Arguments& arguments);
+Action link_bundle(Arguments& arguments);
 Action link_list(Arguments& arguments);
 Action link_remove(Arguments& arguments);
 Action link_set(Arguments& arguments);

@@ -1,0 +1,32 @@
+// The sentences of a bundle, whatever it is written in.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "applink/jira/admin_screens.h"
+#include "applink/onboarding/bundle.h"
+
+namespace applink::onboarding {
+
+/// "An application link in Jira for hub".
+std::string title_of(const Bundle& bundle);
+
+/// Who asks for what, and that none of it is secret.
+std::string purpose_of(const Bundle& bundle);
+
+/// Why the fingerprint is to be compared, and with what.
+std::string why_to_compare(const Bundle& bundle);
+
+/// In groups of four, as people read it out.
+std::string spoken(std::string_view fingerprint);
+
+std::string what_comes_then(const Bundle& bundle);
+
+/// What is done with the thing, before its label: "Paste into". Empty where the label says it.
+std::string_view word_of(jira::Doing doing);
+
+/// Whether the value is copied, letter by letter.
+bool is_copied(jira::Doing doing);
+
+}  // namespace applink::onboarding
