@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "store/shelf.h"
+#include "store/sqlite_records.h"
 
 namespace applink::store {
 
@@ -84,6 +85,18 @@ Result<std::vector<WrappedKey>> MemoryRecords::wrapped_keys() {
 Result<void> MemoryRecords::put_wrapped_key(const WrappedKey& key) {
   content_.wrapped_keys.insert_or_assign(key.method, key);
   return {};
+}
+
+Result<std::string> MemoryRecords::image() {
+  TRY_ASSIGN(const auto database, SqliteRecords::in_memory());
+  TRY(database->transact(Access::write, [&]() -> Result<void> {
+    for (const auto& [id, record] : content_.records) TRY(database->put(id, record, 0));
+    for (const auto& [number, sealed] : content_.events)
+      TRY(database->append_event(number, sealed));
+    for (const auto& [method, key] : content_.wrapped_keys) TRY(database->put_wrapped_key(key));
+    return content_.head ? database->put_head(*content_.head) : Result<void>();
+  }));
+  return database->image();
 }
 
 }  // namespace applink::store

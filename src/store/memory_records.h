@@ -34,6 +34,7 @@ class MemoryRecords final : public Records {
   Result<std::vector<WrappedKey>> wrapped_keys() override;
   Result<void> put_wrapped_key(const WrappedKey& key) override;
   Result<std::vector<std::string>> damage() override { return std::vector<std::string>(); }
+  Result<std::string> image() override;
 
   Content& content() { return content_; }
 

@@ -149,6 +149,24 @@ Result<std::unique_ptr<Database>> Database::open(const std::filesystem::path& pa
   return database;
 }
 
+Result<std::unique_ptr<Database>> Database::of_image(const std::filesystem::path& path,
+                                                     std::string_view image) {
+  constexpr unsigned char rollback_journal = 1;  // a log beside it is nothing that memory can have
+  constexpr std::size_t format_versions = 18;    // https://www.sqlite.org/fileformat2.html 1.3.3
+  TRY_ASSIGN(auto database, open(path, Mode::in_memory));
+  auto* const bytes = static_cast<unsigned char*>(::sqlite3_malloc64(image.size()));
+  if (bytes != nullptr) std::memcpy(bytes, image.data(), image.size());
+  if (bytes != nullptr && image.size() >= format_versions + 2) {
+    std::memset(bytes + format_versions, rollback_journal, 2);
+  }
+  const auto size = static_cast<sqlite3_int64>(image.size());
+  const int code = ::sqlite3_deserialize(database->handle_.get(), "main", bytes, size, size,
+                                         SQLITE_DESERIALIZE_FREEONCLOSE);
+  if (code != SQLITE_OK) return tl::unexpected(database->error());
+  TRY(database->run("PRAGMA schema_version"));  // reads the first page, or says why it cannot
+  return database;
+}
+
 // What stands in the file's schema is data of somebody who can write the file: none of it runs.
 Result<void> Database::configure() {
   ::sqlite3_busy_timeout(handle_.get(), busy_seconds * 1000);
@@ -182,6 +200,17 @@ Result<void> Database::run(const char* sql) {
 
 std::uint64_t Database::changes() const {
   return static_cast<std::uint64_t>(::sqlite3_changes64(handle_.get()));
+}
+
+Result<std::unique_ptr<Database>> Database::copy() const {
+  TRY_ASSIGN(auto copy, open(path_, Mode::in_memory));
+  // One step for all pages is one transaction that reads. Its errors are those of the copy.
+  sqlite3_backup* const backup =
+      ::sqlite3_backup_init(copy->handle_.get(), "main", handle_.get(), "main");
+  if (backup == nullptr) return tl::unexpected(copy->error());
+  ::sqlite3_backup_step(backup, -1);
+  if (::sqlite3_backup_finish(backup) != SQLITE_OK) return tl::unexpected(copy->error());
+  return copy;
 }
 
 Result<std::string> Database::image() const {

@@ -61,6 +61,9 @@ class Database {
   enum class Mode { in_memory, read_write, immutable };
 
   static Result<std::unique_ptr<Database>> open(const std::filesystem::path& path, Mode mode);
+  /// The database that `image` holds, in memory. Messages call it `path`.
+  static Result<std::unique_ptr<Database>> of_image(const std::filesystem::path& path,
+                                                    std::string_view image);
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
   ~Database() = default;
@@ -74,7 +77,9 @@ class Database {
   Result<void> run(const char* sql);
   /// The rows that the last statement changed.
   [[nodiscard]] std::uint64_t changes() const;
-  /// The whole of it as the bytes of a database file.
+  /// All of it as it is at one moment, in memory. Who writes meanwhile does not wait for this.
+  [[nodiscard]] Result<std::unique_ptr<Database>> copy() const;
+  /// A database in memory as the bytes of a database file.
   [[nodiscard]] Result<std::string> image() const;
 
   /// The last failure, in words for a user: busy, full, read-only, damaged.

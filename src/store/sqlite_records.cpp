@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "applink/base/files.h"
 #include "applink/base/text.h"
 #include "store/shelf.h"
 
@@ -124,13 +125,26 @@ Result<std::unique_ptr<SqliteRecords>> SqliteRecords::in_memory() {
   return std::unique_ptr<SqliteRecords>(new SqliteRecords(std::move(database)));
 }
 
-Result<std::string> SqliteRecords::image() const {
-  TRY_ASSIGN(std::string bytes, database_->image());
+Result<std::unique_ptr<SqliteRecords>> SqliteRecords::of_image(const fs::path& path,
+                                                               std::string_view image) {
+  TRY_ASSIGN(auto database, Database::of_image(path, image));
+  TRY(check_format(*database));
+  return std::unique_ptr<SqliteRecords>(new SqliteRecords(std::move(database)));
+}
+
+Result<std::string> SqliteRecords::image() {
+  TRY_ASSIGN(const auto copy, database_->copy());
+  TRY_ASSIGN(std::string bytes, copy->image());
   // The file format version, read and write, for WAL: https://www.sqlite.org/fileformat2.html
   // section 1.3.3. A database in memory cannot be switched, and to switch a file takes a lock that
   // two processes may want at once.
   bytes.replace(18, 2, "\2\2");
   return bytes;
+}
+
+Result<void> SqliteRecords::copy_to(const fs::path& path) {
+  TRY_ASSIGN(const std::string bytes, image());
+  return write_new_file(path, bytes, FileMode::private_file);
 }
 
 Result<void> SqliteRecords::transact(Access access, const std::function<Result<void>()>& body) {

@@ -19,7 +19,13 @@ class SqliteRecords final : public Records {
   static Result<std::unique_ptr<SqliteRecords>> open(const std::filesystem::path& path);
   /// A new one in memory, which image() turns into the bytes of a database file.
   static Result<std::unique_ptr<SqliteRecords>> in_memory();
-  [[nodiscard]] Result<std::string> image() const;
+  /// What image() gave, in memory; refused as open() refuses a file. Messages call it `path`.
+  static Result<std::unique_ptr<SqliteRecords>> of_image(const std::filesystem::path& path,
+                                                         std::string_view image);
+
+  /// Everything as it is at this moment in a new file, mode 0600: whole or not at all, on the disk
+  /// before this returns. ErrorCode::conflict where `path` exists.
+  Result<void> copy_to(const std::filesystem::path& path);
 
   Result<void> transact(Access access, const std::function<Result<void>()>& body) override;
   [[nodiscard]] bool read_only() const override { return database_->read_only(); }
@@ -36,6 +42,7 @@ class SqliteRecords final : public Records {
   Result<std::vector<WrappedKey>> wrapped_keys() override;
   Result<void> put_wrapped_key(const WrappedKey& key) override;
   Result<std::vector<std::string>> damage() override;
+  Result<std::string> image() override;
 
  private:
   explicit SqliteRecords(std::unique_ptr<Database> database) : database_(std::move(database)) {}

@@ -141,6 +141,25 @@ TEST_P(RecordsTest, HeadAndWrappedKeysAreReplaced) {
   }));
 }
 
+TEST_P(RecordsTest, AnImageHoldsEverything) {
+  ASSERT_TRUE(write([&]() -> Result<void> {
+    TRY(records->put(prod, record(1, "sealed"), 0));
+    TRY(records->put_head("head"));
+    TRY(records->append_event(1, "event"));
+    return records->put_wrapped_key({"key file", "p", "w"});
+  }));
+  const auto image = SqliteRecords::of_image("image", *records->image());
+  ASSERT_TRUE(image) << image.error().message;
+  ASSERT_TRUE((*image)->transact(Access::read, [&]() -> Result<void> {
+    EXPECT_EQ((*image)->find(prod)->value().sealed, "sealed");
+    EXPECT_EQ(*(*image)->head(), "head");
+    EXPECT_EQ((*image)->events(1, 10)->at(0).sealed, "event");
+    EXPECT_EQ((*image)->wrapped_keys()->at(0).wrapped, "w");
+    EXPECT_TRUE((*image)->damage()->empty());
+    return {};
+  }));
+}
+
 INSTANTIATE_TEST_SUITE_P(All, RecordsTest, ::testing::Values(in_memory, in_sqlite));
 
 }  // namespace
