@@ -55,7 +55,7 @@ struct WrappedKey {
 
 enum class Access { read, write };
 
-/// Everything but transact(), read_only() and image() is called inside a transaction.
+/// Everything but transact() and read_only() is called inside a transaction; image() anywhere.
 class Records {
  public:
   virtual ~Records() = default;
@@ -87,8 +87,8 @@ class Records {
   /// What the storage itself finds wrong, one line each.
   virtual Result<std::vector<std::string>> damage() = 0;
 
-  /// Everything as it is at one moment, as the bytes of a database file (docs/formats.md section
-  /// 3). Nobody who writes waits for this; no transaction is open.
+  /// All that is committed at one moment, as the bytes of a database file (docs/formats.md section
+  /// 3): what an open transaction has changed is not in it. Nobody who writes waits for this.
   virtual Result<std::string> image() = 0;
 };
 

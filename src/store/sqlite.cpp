@@ -203,6 +203,11 @@ std::uint64_t Database::changes() const {
 }
 
 Result<std::unique_ptr<Database>> Database::copy() const {
+  if (::sqlite3_get_autocommit(handle_.get()) == 0) {
+    // SQLite copies nothing out of a transaction that writes. Others see what was there before it.
+    TRY_ASSIGN(const auto another, open(path_, Mode::read_write));
+    return another->copy();
+  }
   TRY_ASSIGN(auto copy, open(path_, Mode::in_memory));
   // One step for all pages is one transaction that reads. Its errors are those of the copy.
   sqlite3_backup* const backup =

@@ -77,7 +77,7 @@ class Database {
   Result<void> run(const char* sql);
   /// The rows that the last statement changed.
   [[nodiscard]] std::uint64_t changes() const;
-  /// All of it as it is at one moment, in memory. Who writes meanwhile does not wait for this.
+  /// All that is committed at one moment, in memory. Who writes meanwhile does not wait for this.
   [[nodiscard]] Result<std::unique_ptr<Database>> copy() const;
   /// A database in memory as the bytes of a database file.
   [[nodiscard]] Result<std::string> image() const;

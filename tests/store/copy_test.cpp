@@ -113,6 +113,18 @@ TEST_F(Copy, HoldsEveryWriteThatWasAcknowledgedBeforeAndNoHalfOfAnother) {
   ::close(acknowledged[1]);
 }
 
+TEST_F(Copy, WithinATransactionIsOfWhatWasThereBefore) {
+  const auto store = records();
+  ASSERT_TRUE(store->transact(Access::write, [&]() -> Result<void> {
+    TRY(store->put({"key", "half"}, {9, std::string(32, 'd'), "x"}, 0));
+    return store->copy_to(place.dir / "copy.db");
+  }));
+  const auto vault = opened(place.dir / "copy.db");
+  ASSERT_TRUE(vault) << vault.error().message;
+  EXPECT_EQ((*vault)->keys()->size(), 1U);
+  EXPECT_THAT(*(*vault)->check(), IsEmpty());
+}
+
 TEST_F(Copy, OfAStoreThatMayOnlyBeRead) {
   EXPECT_TRUE(test::run_as_ordinary_user(place.dir.path(), [&] {
     fs::permissions(place.location.database.parent_path(), fs::perms(0500));
