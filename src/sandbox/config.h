@@ -54,6 +54,12 @@ struct User {
 /// alice, bob and admin, each with the name as password: a sandbox guards nothing.
 std::vector<User> sandbox_users();
 
+/// "Personal Access Tokens" of a user's profile.
+struct PersonalAccessToken {
+  std::string user;
+  std::string token;
+};
+
 /// Each is over when its age is greater.
 struct Lifetimes {
   std::chrono::seconds request_token = std::chrono::minutes(10);
@@ -67,6 +73,7 @@ struct Config {
   std::string context_path;  ///< "/jira", or empty
   std::vector<Consumer> consumers;
   std::vector<User> users = sandbox_users();
+  std::vector<PersonalAccessToken> personal_access_tokens = {};
   std::optional<std::string> approve_as;
   Lifetimes lifetimes;
   std::vector<Mishap> mishaps;  ///< those that are on from the start

@@ -36,31 +36,21 @@ http::Response page_of_login(const Site& site, const Incoming& incoming, std::st
   return html_response(200, login_page(form));
 }
 
-// XML, unless the client takes JSON: the framework's way, not that of Jira's own resources.
-http::Response websudo(const Incoming& incoming) {
-  constexpr std::string_view message = "This resource requires WebSudo.";
-  const auto accepted = incoming.request.headers.find("Accept").value_or("");
-  if (accepted.find("application/json") != std::string_view::npos) {
-    return status_answer(401, message);
-  }
-  return {401,
-          {{"Content-Type", "application/xml;charset=UTF-8"}, {"Cache-Control", "no-store"}},
-          fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?><status>"
-                      "<status-code>401</status-code><message>{}</message></status>",
-                      message)};
-}
-
 bool uses_basic(const Incoming& incoming) {
   const auto header = incoming.request.headers.find("Authorization").value_or("");
   return to_lower_ascii(header.substr(0, 6)) == "basic ";
+}
+
+}  // namespace
+
+http::Response websudo(const Incoming& incoming) {
+  return status_document(incoming, 401, "This resource requires WebSudo.");
 }
 
 bool waives_xsrf(const Incoming& incoming) {
   const auto token = incoming.request.headers.find("X-Atlassian-Token").value_or("");
   return token == "no-check" || token == "nocheck";
 }
-
-}  // namespace
 
 std::optional<http::Response> instead_of_authentication(const Site& site,
                                                         const Incoming& incoming) {

@@ -19,4 +19,10 @@ bool is_run_as_nobody(const Incoming& incoming);
 /// Marks the answer to such a request as Jira marks it.
 void mark_as_nobodys(const Incoming& incoming, http::Response& response);
 
+/// The answer where an administrator has to say his password again.
+http::Response websudo(const Incoming& incoming);
+
+/// Whether the client says that it is not led by somebody else's page.
+bool waives_xsrf(const Incoming& incoming);
+
 }  // namespace applink::sandbox

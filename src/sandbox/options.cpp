@@ -174,6 +174,8 @@ Result<Config> load_config(const Options& options) {
   for (Consumer& consumer : config.consumers) allow_two_legged(options, consumer);
   TRY_ASSIGN(config.users, load_users(options));
   config.approve_as = options.approve_as;
+  config.personal_access_tokens = options.personal_access_tokens;
+  for (const auto& token : config.personal_access_tokens) TRY(check_user(config, token.user));
   TRY(check_user(config, options.approve_as));
   TRY(check_user(config, options.execute_as));
   config.lifetimes = options.lifetimes;
@@ -192,6 +194,16 @@ Result<ConsumerOption> parse_consumer(std::string_view text) {
   option.key = text.substr(0, equals);
   option.public_key_file = text.substr(equals + 1);
   return option;
+}
+
+Result<PersonalAccessToken> parse_personal_access_token(std::string_view text) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string_view::npos || equals == 0 || equals + 1 == text.size()) {
+    return fail(ErrorCode::usage, "that names no user and a token",
+                "give USER=TOKEN, such as admin=let-me-in");
+  }
+  return PersonalAccessToken{std::string(text.substr(0, equals)),
+                             std::string(text.substr(equals + 1))};
 }
 
 }  // namespace applink::sandbox

@@ -26,6 +26,9 @@ struct ConsumerOption {
 /// "hub=keys/hub/public_key.pem". The key is one word; the file is read by load_config.
 Result<ConsumerOption> parse_consumer(std::string_view text);
 
+/// "admin=TOKEN".
+Result<PersonalAccessToken> parse_personal_access_token(std::string_view text);
+
 struct Options {
   std::uint16_t port = 0;  ///< 0: any free one
   Release release;
@@ -42,6 +45,7 @@ struct Options {
   std::optional<std::filesystem::path> users_file;
   /// Beside those; one of the same name takes the other's place.
   std::vector<User> users;
+  std::vector<PersonalAccessToken> personal_access_tokens;
   /// Answers the authorize page as if this user had pressed Allow.
   std::optional<std::string> approve_as;
   Lifetimes lifetimes;

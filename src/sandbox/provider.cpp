@@ -14,6 +14,7 @@
 #include "sandbox/authorization_parameters.h"
 #include "sandbox/browser.h"
 #include "sandbox/control.h"
+#include "sandbox/endpoints/application_link.h"
 #include "sandbox/endpoints/authorization.h"
 #include "sandbox/endpoints/home.h"
 #include "sandbox/endpoints/login.h"
@@ -21,6 +22,7 @@
 #include "sandbox/endpoints/temporary_credentials.h"
 #include "sandbox/endpoints/token_credentials.h"
 #include "sandbox/interference.h"
+#include "sandbox/password_authentication.h"
 #include "sandbox/problem_response.h"
 #include "sandbox/proxy_mishaps.h"
 #include "sandbox/request_record.h"
@@ -60,6 +62,7 @@ http::Response inherited(const std::string& method) {
 http::Response page(Site& site, const Incoming& incoming, const User* user) {
   if (incoming.path == authorization_path) return authorization(site, incoming);
   if (incoming.path == login_path) return login(site, incoming);
+  if (is_application_link(incoming.path)) return application_link(site, incoming, user);
   if (is_resource(incoming.path)) return resource(site, incoming, user);
   if (incoming.path == "/") return home(site, user);
   return dead_link();
@@ -71,7 +74,11 @@ http::Response behind_filter(Site& site, const Incoming& incoming) {
   if (!is_run_as_nobody(incoming)) {
     const auto signer = signing_user(site, incoming);
     if (!signer) return resource_refusal(site.config, signer.error(), incoming.parameters);
-    user = *signer != nullptr ? *signer : user_of(site, session_of(site, incoming.request));
+    user = *signer != nullptr ? *signer : user_by_header(site, incoming.request);
+    if (user == nullptr && presented(incoming.request) != Presented::nothing) {
+      return login_failed(incoming.request);
+    }
+    if (user == nullptr) user = user_of(site, session_of(site, incoming.request));
   }
   auto instead = instead_of_resource(incoming);
   http::Response response = instead ? *std::move(instead) : page(site, incoming, user);
@@ -138,6 +145,12 @@ Answered answer_anywhere(Site& site, const http::Request& request) {
   return answered;
 }
 
+// The link behind a consumer that was there from the start.
+void link(Site& site, const Consumer& consumer) {
+  const std::string url = fmt::format("https://{}.example.com", consumer.key);
+  site.links.add(consumer.name, url, url).consumer_key = consumer.key;
+}
+
 }  // namespace
 
 struct Provider::Inside {
@@ -147,7 +160,9 @@ struct Provider::Inside {
 
 Provider::Provider(Config config, Ledger ledger, const Clock& clock)
     : inside_(new Inside{{}, {std::move(config), std::move(ledger), clock, Issues(clock.now())}}) {
-  for (const Mishap& mishap : inside_->site.config.mishaps) inside_->site.mishaps.add(mishap);
+  Site& site = inside_->site;
+  for (const Mishap& mishap : site.config.mishaps) site.mishaps.add(mishap);
+  for (const Consumer& consumer : site.config.consumers) link(site, consumer);
 }
 
 Provider::~Provider() = default;

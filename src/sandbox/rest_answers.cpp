@@ -10,6 +10,7 @@
 #include "applink/base/encoding.h"
 #include "applink/crypto/digest.h"
 #include "applink/oauth1/percent_encoding.h"
+#include "sandbox/html.h"
 #include "sandbox/responses.h"
 
 namespace applink::sandbox {
@@ -33,6 +34,23 @@ http::Response field_error(std::string_view field, std::string_view message) {
 
 http::Response status_answer(int status, std::string_view message) {
   return json_answer(status, {{"message", message}, {"status-code", status}});
+}
+
+http::Response status_document(const Incoming& incoming, int status, std::string_view message) {
+  if (wants_json(incoming)) return status_answer(status, message);
+  return xml_answer(
+      status, fmt::format("<status><status-code>{}</status-code><message>{}</message></status>",
+                          status, xml_text(message)));
+}
+
+http::Response xml_answer(int status, std::string_view element) {
+  return {status,
+          {{"Content-Type", "application/xml;charset=UTF-8"}, {"Cache-Control", "no-store"}},
+          fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>{}", element)};
+}
+
+std::string xml_text(std::string_view text) {
+  return escape_html(text);
 }
 
 http::Response no_such_resource(const Incoming& incoming) {
@@ -92,6 +110,11 @@ std::string jira_time(Timestamp time) {
 
 bool is_get(const Incoming& incoming) {
   return incoming.request.method == "GET" || incoming.request.method == "HEAD";
+}
+
+bool wants_json(const Incoming& incoming) {
+  const auto accepted = incoming.request.headers.find("Accept").value_or("");
+  return accepted.find("application/json") != std::string_view::npos;
 }
 
 bool is_json(const Incoming& incoming) {

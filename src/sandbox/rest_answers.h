@@ -18,6 +18,11 @@ http::Response error_answer(int status, std::string_view message);
 http::Response field_error(std::string_view field, std::string_view message);
 /// {"message":MESSAGE,"status-code":STATUS}: the shape of the framework around Jira's resources.
 http::Response status_answer(int status, std::string_view message);
+/// The same in XML, unless the client asked for JSON: the way of the framework's own resources.
+http::Response status_document(const Incoming& incoming, int status, std::string_view message);
+/// Behind the declaration that it is XML.
+http::Response xml_answer(int status, std::string_view element);
+std::string xml_text(std::string_view text);
 http::Response no_such_resource(const Incoming& incoming);
 http::Response method_not_allowed(std::string_view allowed);
 
@@ -30,6 +35,8 @@ std::string jira_time(Timestamp time);
 
 /// GET, or the HEAD of it.
 bool is_get(const Incoming& incoming);
+/// Whether the client asks for JSON.
+bool wants_json(const Incoming& incoming);
 /// Whether the body says that it is JSON.
 bool is_json(const Incoming& incoming);
 /// The body as a document; is_discarded() where it is no JSON.

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "applink/base/clock.h"
+#include "sandbox/application_links.h"
 #include "sandbox/config.h"
 #include "sandbox/counters.h"
 #include "sandbox/issues.h"
@@ -20,6 +21,7 @@ struct Site {
   Ledger ledger;
   const Clock& clock;
   Issues issues;
+  ApplicationLinks links = {};
   WebSessions sessions = {};
   std::array<NonceLog, 2> nonces = {};  ///< of each of two nodes
   KeyCache keys = {};

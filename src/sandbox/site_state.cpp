@@ -71,6 +71,17 @@ json counters_json(const Counters& counters) {
           {"by_oauth_problem", json(counters.by_problem)}};
 }
 
+json links_json(const Site& site) {
+  json list = json::array();
+  for (const ApplicationLink& link : site.links.all()) {
+    list.push_back({{"id", link.id},
+                    {"name", link.name},
+                    {"url", link.rpc_url},
+                    {"consumer_key", link.consumer_key}});
+  }
+  return list;
+}
+
 }  // namespace
 
 json mishaps_json(const Mishaps& mishaps) {
@@ -117,6 +128,7 @@ json site_state(const Site& site) {
            {"product", release.name()},
            {"version", release.version()},
            {"time", to_rfc3339(site.clock.now())},
+           {"application_links", links_json(site)},
            {"request_tokens", request_tokens_json(site)},
            {"access_tokens", access_tokens_json(site)},
            {"web_sessions", site.sessions.size()},

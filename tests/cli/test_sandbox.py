@@ -82,6 +82,16 @@ class SandboxCommand(harness.CommandTest):
                 self.assertRegex(outcome.err, r"(?m)^applink: error: \S")
                 self.assertEqual(outcome.out, "")
 
+    def test_a_personal_access_token(self):
+        sandbox = self.have_sandbox("--personal-access-token", "admin=let-me-in")
+        asked = urllib.request.Request(sandbox.url + "/rest/applinks/3.0/applicationlink", headers={
+            "Authorization": "Bearer let-me-in", "Accept": "application/json"})
+        with urllib.request.urlopen(asked, timeout=harness.PATIENCE) as answer:
+            links = json.load(answer)["applicationLinks"]
+        self.assertEqual([link["name"] for link in links], ["hub"])
+        for word, says in (("admin", "names no user and a token"), ("nobody=x", 'called "nobody"')):
+            self.refused(USAGE, "sandbox", "--personal-access-token", word, says=says)
+
     def test_a_number_that_is_no_port(self):
         self.refused(USAGE, "sandbox", "--port", "99999", says="not a port: 99999", hint="65535")
 

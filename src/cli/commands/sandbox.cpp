@@ -24,6 +24,7 @@ struct Input {
   bool impersonation = false;
   std::optional<std::string> users_file;
   std::vector<std::string> users;
+  std::vector<std::string> personal_access_tokens;
   std::vector<std::string> mishaps;
   std::optional<std::string> state_file;
   std::optional<std::string> log_file;
@@ -84,6 +85,8 @@ Result<sandbox::Options> options_of(const Input& input) {
   sandbox::Options options = input.options;
   TRY(parse_all(input.consumers, sandbox::parse_consumer, options.consumers));
   TRY(parse_all(input.users, sandbox::parse_user, options.users));
+  TRY(parse_all(input.personal_access_tokens, sandbox::parse_personal_access_token,
+                options.personal_access_tokens));
   TRY(parse_all(input.mishaps, sandbox::parse_mishap, options.mishaps));
   if (input.two_legged) options.two_legged = sandbox::TwoLeggedOAuth::allowed;
   if (input.impersonation) options.impersonation = sandbox::Impersonation::allowed;
@@ -154,6 +157,8 @@ void declare_people(Arguments& arguments, Input& input) {
   arguments.repeatable("--user", "NAME[:PASSWORD]", input.users, "a user more");
   arguments.option("--users", "FILE", input.users_file,
                    "users from this JSON file, instead of alice, bob and admin");
+  arguments.repeatable("--personal-access-token", "USER=TOKEN", input.personal_access_tokens,
+                       "a token that this user may show as Bearer");
   arguments.option("--approve-as", "USER", input.options.approve_as,
                    "answer the authorize page as if this user pressed Allow");
 }

@@ -12,7 +12,6 @@
 
 #include "applink/base/encoding.h"
 #include "applink/crypto/digest.h"
-#include "sandbox/html.h"
 #include "sandbox/rest_answers.h"
 
 namespace applink::sandbox {
@@ -63,11 +62,11 @@ json manifest_fields(const Config& config) {
 
 std::string element(std::string_view name, const json& value) {
   const std::string text = value.is_string() ? value.get<std::string>() : value.dump();
-  return fmt::format("<{0}>{1}</{0}>", name, escape_html(text));
+  return fmt::format("<{0}>{1}</{0}>", name, xml_text(text));
 }
 
 std::string as_xml(const json& fields) {
-  std::string out = R"(<?xml version="1.0" encoding="UTF-8" standalone="yes"?><manifest>)";
+  std::string out = "<manifest>";
   for (const auto& field : fields.items()) {
     if (!field.value().is_array()) out += element(field.key(), field.value());
     if (!field.value().is_array()) continue;
@@ -98,11 +97,8 @@ http::Response server_info(const Site& site) {
 http::Response manifest(const Site& site, const Incoming& incoming) {
   if (!is_get(incoming)) return method_not_allowed("GET, HEAD");
   const json fields = manifest_fields(site.config);
-  const auto accepted = incoming.request.headers.find("Accept").value_or("");
-  if (accepted.find("application/json") != std::string_view::npos) return json_answer(200, fields);
-  return {200,
-          {{"Content-Type", "application/xml;charset=UTF-8"}, {"Cache-Control", "no-store"}},
-          as_xml(fields)};
+  if (wants_json(incoming)) return json_answer(200, fields);
+  return xml_answer(200, as_xml(fields));
 }
 
 }  // namespace applink::sandbox
