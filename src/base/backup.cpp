@@ -2,6 +2,7 @@
 #include "applink/base/backup.h"
 
 #include <cerrno>
+#include <utility>
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -50,6 +51,16 @@ Result<std::optional<fs::path>> replace_keeping_backup(const fs::path& path,
     return tl::unexpected(std::move(replaced).error());
   }
   return backup;
+}
+
+Result<WrittenFile> write_file(const fs::path& path, std::string_view content, FileMode mode,
+                               Existing existing) {
+  if (existing == Existing::refused) {
+    TRY(write_new_file(path, content, mode));
+    return WrittenFile{path, std::nullopt};
+  }
+  TRY_ASSIGN(auto backup, replace_keeping_backup(path, content, mode));
+  return WrittenFile{path, std::move(backup)};
 }
 
 }  // namespace applink

@@ -19,16 +19,6 @@ FileMode mode_of(KeyForm form) {
   return is_private(form) ? FileMode::private_file : FileMode::public_file;
 }
 
-Result<WrittenFile> write(const fs::path& path, const Secret& content, FileMode mode,
-                          Existing existing) {
-  if (existing == Existing::refused) {
-    TRY(write_new_file(path, content.reveal(), mode));
-    return WrittenFile{path, std::nullopt};
-  }
-  TRY_ASSIGN(auto backup, replace_keeping_backup(path, content.reveal(), mode));
-  return WrittenFile{path, std::move(backup)};
-}
-
 // Takes back what was written so far, unless everything was.
 class Export {
  public:
@@ -60,7 +50,7 @@ class Export {
       all_.push_back({path, std::nullopt});
       return {};
     }
-    TRY_ASSIGN(WrittenFile file, write(path, content, mode_of(form), existing_));
+    TRY_ASSIGN(WrittenFile file, write_file(path, content.reveal(), mode_of(form), existing_));
     written_.push_back(file);
     all_.push_back(std::move(file));
     return {};
@@ -85,7 +75,7 @@ class Export {
 Result<WrittenFile> export_key_file(const store::KeyPair& pair, KeyForm form, const fs::path& path,
                                     const KeyFormDetails& details, Existing existing) {
   TRY_ASSIGN(const Secret content, key_content(pair, form, details));
-  return write(path, content, mode_of(form), existing);
+  return write_file(path, content.reveal(), mode_of(form), existing);
 }
 
 std::string_view customary_file_name(KeyForm form) {

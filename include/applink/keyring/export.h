@@ -3,26 +3,15 @@
 #pragma once
 
 #include <filesystem>
-#include <optional>
 #include <string_view>
 #include <vector>
 
+#include "applink/base/backup.h"
 #include "applink/base/result.h"
 #include "applink/keyring/key_form.h"
 #include "applink/store/key_pair.h"
 
 namespace applink::keyring {
-
-/// What becomes of a file that is where an export goes: an error (ErrorCode::conflict), or a
-/// numbered backup beside the new one, as replace_keeping_backup() keeps it.
-enum class Existing { refused, kept_as_backup };
-
-struct WrittenFile {
-  std::filesystem::path path;
-  std::optional<std::filesystem::path> backup;  ///< of what was there before
-
-  friend bool operator==(const WrittenFile&, const WrittenFile&) = default;
-};
 
 /// Writes one form into a file, readable by its owner alone where it is private.
 Result<WrittenFile> export_key_file(const store::KeyPair& pair, KeyForm form,

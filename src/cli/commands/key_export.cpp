@@ -26,8 +26,8 @@ struct Input {
   std::optional<std::string> file;
   bool force = false;
 
-  [[nodiscard]] keyring::Existing existing() const {
-    return force ? keyring::Existing::kept_as_backup : keyring::Existing::refused;
+  [[nodiscard]] Existing existing() const {
+    return force ? Existing::kept_as_backup : Existing::refused;
   }
 };
 
@@ -53,15 +53,6 @@ Result<std::optional<KeyForm>> chosen_form(const Input& input) {
   return input.all ? std::nullopt : std::optional(forms.front());
 }
 
-/// What was written, or the way round a file that is there.
-template <class Written>
-Result<Written> with_way_round(Result<Written> written, const Input& input) {
-  if (written || written.error().code != ErrorCode::conflict || input.force) return written;
-  Error error = std::move(written).error();
-  error.hint += "; or say --force, which keeps it as a backup";
-  return tl::unexpected(std::move(error));
-}
-
 /// What would do harm on a terminal.
 Result<void> check_terminal(KeyForm form, const Input& input) {
   if (input.file || input.force || !Console::answers_to_terminal()) return {};
@@ -83,7 +74,7 @@ Result<void> write_one(const store::KeyPair& pair, KeyForm form, const Input& in
     TRY_ASSIGN(
         const auto written,
         with_way_round(keyring::export_key_file(pair, form, *input.file, details, input.existing()),
-                       input));
+                       input.existing()));
     return say_what_was_written({written}, context.console());
   }
   TRY_ASSIGN(const Secret content, keyring::key_content(pair, form, details));
@@ -97,7 +88,8 @@ Result<void> write_all(const store::KeyPair& pair, const Input& input, Context& 
   const auto directory = input.directory ? std::filesystem::path(*input.directory)
                                          : std::filesystem::path("keys") / pair.name;
   TRY_ASSIGN(const auto written,
-             with_way_round(keyring::export_key_files(pair, directory, input.existing()), input));
+             with_way_round(keyring::export_key_files(pair, directory, input.existing()),
+                            input.existing()));
   return say_what_was_written(written, context.console());
 }
 

@@ -99,10 +99,9 @@ Result<void> run(const Input& input, Context& context) {
   const std::string text = format_of(input) == Format::html ? onboarding::as_html(bundle)
                                                             : onboarding::as_markdown(bundle);
   if (!input.file) return context.console().answer(text);
-  return write_answer_file(
-      *input.file, text,
-      input.force ? keyring::Existing::kept_as_backup : keyring::Existing::refused,
-      context.console());
+  return write_answer_file(*input.file, text, FileMode::public_file,
+                           input.force ? Existing::kept_as_backup : Existing::refused,
+                           context.console());
 }
 
 }  // namespace
