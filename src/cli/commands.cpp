@@ -40,6 +40,8 @@ constexpr std::array table{
             "applink sandbox --port 8080 --consumer hub=keys/hub/public_key.pem", sandbox},
     Command{"sign", "sign a request, and print the header or the whole computation",
             "applink sign GET https://jira.example.com/jira/rest/api/2/myself --explain", sign},
+    Command{"store backup", "copy the store, sealed as it is, while it is in use",
+            "applink store backup store-backup.db", store_backup},
     Command{"store check", "check that the store is as it was written", "applink store check",
             store_check},
     Command{"store info", "say where the store is and what it holds", "applink store info",

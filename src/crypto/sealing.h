@@ -23,6 +23,7 @@ class SealingKey {
   /// Refuses any other length than `size`.
   static Result<SealingKey> from_bytes(Secret bytes);
 
+  [[nodiscard]] SealingKey copy() const { return SealingKey(bytes_.copy()); }
   [[nodiscard]] const Secret& bytes() const { return bytes_; }
 
  private:

@@ -46,6 +46,18 @@ SealedRecords::SealedRecords(std::unique_ptr<Records> records, const crypto::Sea
                              const Clock& clock, std::string who)
     : records_(std::move(records)), sealer_(data_key), clock_(&clock), who_(std::move(who)) {}
 
+SealedRecords::SealedRecords(std::unique_ptr<Records> records, Sealer sealer, const Clock& clock,
+                             std::string who)
+    : records_(std::move(records)),
+      sealer_(std::move(sealer)),
+      clock_(&clock),
+      who_(std::move(who)) {}
+
+std::unique_ptr<SealedRecords> SealedRecords::over(std::unique_ptr<Records> copy) const {
+  return std::unique_ptr<SealedRecords>(
+      new SealedRecords(std::move(copy), sealer_.copy(), *clock_, who_));
+}
+
 Result<void> SealedRecords::create() {
   return records_->transact(Access::write, [&]() -> Result<void> {
     head_ = Head{};

@@ -42,6 +42,11 @@ class SealedRecords {
   SealedRecords(std::unique_ptr<Records> records, const crypto::SealingKey& data_key,
                 const Clock& clock, std::string who);
 
+  /// What opens these records, over a copy of them.
+  [[nodiscard]] std::unique_ptr<SealedRecords> over(std::unique_ptr<Records> copy) const;
+  /// As Records::image().
+  [[nodiscard]] Result<std::string> image() const { return records_->image(); }
+
   /// Makes empty records a store: the first event and a head.
   Result<void> create();
 
@@ -71,6 +76,9 @@ class SealedRecords {
   Result<std::vector<std::string>> check();
 
  private:
+  SealedRecords(std::unique_ptr<Records> records, Sealer sealer, const Clock& clock,
+                std::string who);
+
   struct Shelf {
     std::vector<Entry> entries;       // what must lie there
     std::vector<RecordId> strangers;  // what lies there and must not

@@ -59,6 +59,10 @@ Sealer::Sealer(const crypto::SealingKey& data_key)
     : record_key_(derived(data_key, "applink/1/records")),
       log_key_(derived(data_key, "applink/1/log")) {}
 
+Sealer Sealer::copy() const {
+  return {record_key_.copy(), log_key_.copy()};
+}
+
 std::string Sealer::seal_record(const RecordId& id, std::uint64_t version,
                                 const Secret& content) const {
   return seal_in_place(record_key_, content, "record", place_of(id, version));

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "applink/base/result.h"
 #include "applink/base/secret.h"
@@ -24,6 +25,7 @@ Result<Secret> open_in_place(const crypto::SealingKey& key, std::string_view sea
 class Sealer {
  public:
   explicit Sealer(const crypto::SealingKey& data_key);
+  [[nodiscard]] Sealer copy() const;
 
   [[nodiscard]] std::string seal_record(const RecordId& id, std::uint64_t version,
                                         const Secret& content) const;
@@ -35,6 +37,9 @@ class Sealer {
   [[nodiscard]] Result<Secret> open_head(std::string_view sealed) const;
 
  private:
+  Sealer(crypto::SealingKey record_key, crypto::SealingKey log_key)
+      : record_key_(std::move(record_key)), log_key_(std::move(log_key)) {}
+
   crypto::SealingKey record_key_;
   crypto::SealingKey log_key_;
 };

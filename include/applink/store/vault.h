@@ -13,6 +13,7 @@
 #include "applink/base/result.h"
 #include "applink/base/secret.h"
 #include "applink/jira/application_link.h"
+#include "applink/store/backup.h"
 #include "applink/store/event.h"
 #include "applink/store/key_pair.h"
 #include "applink/store/pending_login.h"
@@ -137,6 +138,13 @@ class Vault {
   [[nodiscard]] Result<std::vector<Event>> events() const;
   /// Walks everything there is; one line for each thing that is not as it was written.
   [[nodiscard]] Result<std::vector<std::string>> check() const;
+
+  /// Writes everything as it is at one moment into `path`, mode 0600, while others go on writing.
+  /// It appears under its name when it is whole, on the disk, and was found to be good as check()
+  /// finds it. What opens the store opens the backup; the key file is not in it.
+  /// ErrorCode::conflict where `path` exists, unless that is kept as a backup of its own.
+  [[nodiscard]] Result<Backup> back_up_to(const std::filesystem::path& path,
+                                          Existing existing = Existing::refused) const;
 
  private:
   [[nodiscard]] Result<void> check_still_is(const jira::ApplicationLink& link) const;

@@ -27,6 +27,7 @@ Action token_show(Arguments& arguments);
 Action sign(Arguments& arguments);
 Action verify(Arguments& arguments);
 
+Action store_backup(Arguments& arguments);
 Action store_check(Arguments& arguments);
 Action store_info(Arguments& arguments);
 
