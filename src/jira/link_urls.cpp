@@ -1,6 +1,5 @@
 // Which URLs are a link's own: the base URL, what lies under it, what only looks so.
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
 
@@ -8,15 +7,11 @@
 #include "applink/http/url.h"
 #include "applink/jira/application_link.h"
 #include "jira/link_check.h"
+#include "jira/page_address.h"
 #include "jira/redirect.h"
 
 namespace applink::jira {
 namespace {
-
-std::string_view without_trailing_slashes(std::string_view text) {
-  while (text.ends_with('/')) text.remove_suffix(1);
-  return text;
-}
 
 /// How many characters at the front of `text` a server might take for a slash: 0 for none.
 std::size_t slash_length(std::string_view text) {
@@ -38,61 +33,6 @@ std::string with_dots_decoded(std::string_view segment) {
 bool is_dot_segment(std::string_view segment) {
   const auto decoded = with_dots_decoded(segment.substr(0, segment.find(';')));
   return decoded == "." || decoded == "..";
-}
-
-/// The first segment of paths that products answer with a page or with data.
-constexpr std::array<std::string_view, 6> page_segments{"secure",  "browse",      "rest",
-                                                        "plugins", "servicedesk", "login.jsp"};
-/// The same, but a context path may end in one of these.
-constexpr std::array<std::string_view, 4> folder_segments{"projects", "issues", "display",
-                                                          "spaces"};
-
-enum class Followed { no, yes };
-
-bool begins_a_page(std::string_view segment, Followed followed) {
-  const auto name = segment.substr(0, segment.find(';'));
-  const auto is_among = [name](const auto& words) {
-    return std::find(words.begin(), words.end(), name) != words.end();
-  };
-  if (followed == Followed::yes && is_among(folder_segments)) return true;
-  return name.ends_with(".jspa") || name.ends_with(".jsp") || name.ends_with(".action") ||
-         is_among(page_segments);
-}
-
-/// The path up to the first segment that no context path has; all of it where there is none.
-std::string_view context_path_in(const http::Url& url) {
-  const std::string_view path = url.path();
-  std::size_t begin = 0;
-  while (begin < path.size()) {
-    const auto end = std::min(path.find('/', begin + 1), path.size());
-    const auto followed = end + 1 < path.size() || url.query() ? Followed::yes : Followed::no;
-    if (begins_a_page(path.substr(begin + 1, end - begin - 1), followed)) {
-      return path.substr(0, begin);
-    }
-    begin = end;
-  }
-  return path;
-}
-
-/// What stands before the path in a URL.
-std::string_view origin_of(const http::Url& url) {
-  const std::string_view text = url.text();
-  return text.substr(0, text.find_first_of("/?#", text.find("://") + 3));
-}
-
-/// What was probably meant by a URL without "://": this machine speaks plain http.
-std::string with_scheme(std::string_view typed) {
-  const auto lower = to_lower_ascii(typed);
-  const std::string_view scheme = lower.starts_with("http:") ? "http" : "https";
-  if (lower.starts_with("http:") || lower.starts_with("https:")) {
-    typed.remove_prefix(scheme.size() + 1);
-  }
-  while (typed.starts_with('/')) typed.remove_prefix(1);
-  const auto local = http::Url::parse(fmt::format("http://{}", typed));
-  if (local && local->is_loopback() && scheme == "https" && !lower.starts_with("https:")) {
-    return local->text();
-  }
-  return fmt::format("{}://{}", scheme, typed);
 }
 
 Error no_scheme(std::string_view typed) {

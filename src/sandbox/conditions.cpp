@@ -33,8 +33,8 @@ std::optional<CacheRule> cache_rule(const Incoming& incoming) {
 
 }  // namespace
 
-Timestamp clock_of(const Site& site, const Incoming& incoming) {
-  const Blow* blow = incoming.struck.find(MishapKind::clock_off);
+Timestamp clock_of(const Site& site, const Struck& struck) {
+  const Blow* blow = struck.find(MishapKind::clock_off);
   const Timestamp now = site.clock.now();
   return blow == nullptr ? now : now + seconds_in(blow->value);
 }

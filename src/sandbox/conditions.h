@@ -12,7 +12,7 @@
 namespace applink::sandbox {
 
 /// The product's clock, which need not be right.
-Timestamp clock_of(const Site& site, const Incoming& incoming);
+Timestamp clock_of(const Site& site, const Struck& struck);
 
 /// Null where the node knows no such consumer.
 const Consumer* known_consumer(const Site& site, const Incoming& incoming, std::string_view key);

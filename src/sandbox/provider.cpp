@@ -10,9 +10,11 @@
 #include <fmt/format.h>
 
 #include "crypto/random.h"
+#include "http/date.h"
 #include "sandbox/authentication.h"
 #include "sandbox/authorization_parameters.h"
 #include "sandbox/browser.h"
+#include "sandbox/conditions.h"
 #include "sandbox/control.h"
 #include "sandbox/endpoints/application_link.h"
 #include "sandbox/endpoints/authorization.h"
@@ -133,6 +135,7 @@ Answered answer_within(Site& site, const http::Request& request, std::string_vie
   http::Response response = product(site, seen, path, struck);
   add_bare_challenge(site.config, request, response);
   if (site.config.release.deployment == Deployment::cloud) add_traces(response);
+  response.headers.add("Date", http::date_of(clock_of(site, struck)));
   return {std::move(response), std::move(struck)};
 }
 

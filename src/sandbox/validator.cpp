@@ -101,7 +101,7 @@ http::Url url_as_received(const http::Request& request) {
 Checked<void> validate(Site& site, const Incoming& incoming, const Consumer& consumer,
                        std::string_view token) {
   const Parameters& parameters = incoming.parameters;
-  const Timestamp now = clock_of(site, incoming);
+  const Timestamp now = clock_of(site, incoming.struck);
   TRY(check_method(parameters));
   TRY(check_repeats(parameters));
   TRY(check_version(parameters));

@@ -46,6 +46,16 @@ inline std::string protocol_parameter(const http::Request& request, std::string_
   return value ? std::string(*value) : "(absent)";
 }
 
+/// What a server signs that takes the request for one to `url`.
+inline std::string base_string_at(const http::Request& request, std::string_view url) {
+  http::Request seen = request;
+  seen.url = http::Url::parse(url).value();
+  const auto parameters = oauth1::request_parameters(seen, protocol_parameters(request),
+                                                     oauth1::FormBodyRule::post_only)
+                              .value();
+  return oauth1::signature_base_string(seen.method, seen.url, parameters);
+}
+
 /// Whether the public half of the test key verifies the request.
 inline bool is_signed(const http::Request& request, oauth1::FormBodyRule rule) {
   const auto protocol = protocol_parameters(request);
