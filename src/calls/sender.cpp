@@ -13,6 +13,7 @@
 #include "applink/jira/login_command.h"
 #include "applink/jira/two_legged.h"
 #include "applink/signing/signature_difference.h"
+#include "calls/named_user.h"
 #include "oauth1/query_placement.h"
 
 namespace applink::calls {
@@ -40,30 +41,13 @@ Result<void> check_headers(const http::Headers& headers) {
   return {};
 }
 
-bool names_user(const std::vector<http::FormPair>& pairs, std::string_view parameter) {
-  return std::any_of(pairs.begin(), pairs.end(),
-                     [&](const auto& pair) { return pair.name == parameter; });
-}
-
-/// What the product would take for the user of a call without a token: it looks for these names in
-/// the query and in a form. The second is Atlassian's own.
-Result<void> check_no_user_named(const Call& call, const jira::ApplicationLink& link) {
-  TRY_ASSIGN(const auto url, jira::resolve(link, call.path_or_url));
-  const auto query = http::parse_form(url.query().value_or(""));
-  const auto form =
-      http::is_form(call.headers) ? http::parse_form(call.body) : std::vector<http::FormPair>();
-  for (const std::string_view parameter : {"xoauth_requestor_id", "user_id"}) {
-    if (parameter == "user_id" && link.product == jira::Product::generic) continue;
-    if (!names_user(query, parameter) && !names_user(form, parameter)) continue;
-    return fail(ErrorCode::usage,
-                fmt::format("the {} names a user of its own, in {}",
-                            names_user(query, parameter) ? "query" : "form", parameter),
-                call.impersonated.empty()
-                    ? "leave it out and name the user with --impersonate USER, which proves that "
-                      "the call runs as that one"
-                    : "leave it out: --impersonate puts it there");
-  }
-  return {};
+Result<void> check_call(const Call& call, const jira::ApplicationLink& link) {
+  TRY_ASSIGN(auto url, jira::resolve(link, call.path_or_url));
+  return check_no_user_named({call.method, std::move(url), call.headers, call.body}, link,
+                             call.impersonated.empty()
+                                 ? "leave it out and name the user with --impersonate USER, which "
+                                   "proves that the call runs as that one"
+                                 : "leave it out: --impersonate puts it there");
 }
 
 /// The query is where the product looks for it.
@@ -106,7 +90,7 @@ Sender::Sender(http::Transport& transport, const signing::RequestSigner& signer,
 Result<http::Request> Sender::prepare(const Call& call) const {
   TRY(check_method(call.method));
   TRY(check_headers(call.headers));
-  if (!is_for_a_user() || !call.impersonated.empty()) TRY(check_no_user_named(call, link()));
+  if (!is_for_a_user() || !call.impersonated.empty()) TRY(check_call(call, link()));
   TRY_ASSIGN(auto request, unsigned_request(call, link()));
   // An empty token, not none: to Jira a request without oauth_token is not OAuth at all.
   return signer_->sign(

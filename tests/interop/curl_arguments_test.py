@@ -3,15 +3,17 @@
 
     curl_arguments_test.py PROBE
 
-Each line is run twice against a recording server on loopback: as it was typed, and as it was
-rewritten, with a header in the place of the signature. Method, target, Content-Type, body and the
-number of requests must be those that were read; what is rewritten must send the same bytes.
+Each line is run three times against a recording server on loopback: as it was typed, as it was
+rewritten, with a header in the place of the signature, and as it was rewritten with its arguments
+hidden in files. Method, target, Content-Type, body and the number of requests must be those that
+were read; what is rewritten must send the same bytes.
 """
 
 import base64
 import json
 import os
 import random
+import re
 import subprocess
 import sys
 import tempfile
@@ -19,6 +21,9 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 AUTHORIZATION = 'OAuth oauth_nonce="1", oauth_signature="a%2Bb%3D"'
+
+# What may be seen of a command whose arguments are hidden; an option before a value that is empty.
+HARMLESS = re.compile("-q|-K|hidden-[0-9]+|--next|-:|--?[a-z-]+|-[A-Z]")
 
 FILES = {
     "form.txt": b"a=1&b=two words\r\nc=3\n&d=%2F\n",
@@ -192,6 +197,13 @@ U/one --next U/{two,three} --next -F a=1 U/four
 --DATA a=1 U
 --crlf --json {} U
 -L U
+-d  U
+-d  -d a=1 --data-raw  U
+-A  U
+-A x -A  -e y U
+-H  -H X-A:1 U
+-d a\u00a0"b"\\c\u00a0{ U
+--data-raw two\u00b6lines\u00b6"\\n" U
 """.strip().split("\n")
 # As they were typed they follow redirects, squash the path or cannot be compared for another reason.
 REWRITTEN_ALONE = {"--path-as-is -G -d x=1 U/a/b"}
@@ -299,7 +311,7 @@ class Comparison:
             file.write(content)
 
     def arguments(self, line):
-        words = [word.replace("\u00a0", " ") for word in line.split(" ")]
+        words = [word.replace("\u00a0", " ").replace("\u00b6", "\r\n") for word in line.split(" ")]
         return [self.url + word[1:] if word == "U" or word[:2] in ("U/", "U?", "U#") else word
                 for word in words]
 
@@ -328,24 +340,29 @@ class Comparison:
                 self.problem(line, f"refused: {answer['error']}")
             return False
         typed = [] if line in REWRITTEN_ALONE else self.run(arguments)[0]
-        rewritten, done = self.run(self.rewritten(answer))
-        if typed and len(typed) != len(answer["transfers"]):
-            self.problem(line, f"curl sent {len(typed)} requests")
-        if len(rewritten) != len(answer["transfers"]):
-            self.problem(line, f"rewritten, it sent {len(rewritten)} requests: {done.stderr}")
         for sent, transfer in zip(typed, answer["transfers"]):
             self.check(line, sent, transfer, whole, exact=False)
+        for way in ("signed", "hidden"):
+            self.check_rewritten(line, typed, answer, way, whole)
+        shown = [word for word in answer["hidden"] if word and not HARMLESS.fullmatch(word)]
+        if shown:
+            self.problem(line, f"{shown} are not hidden")
+        return True
+
+    def check_rewritten(self, line, typed, answer, way, whole):
+        rewritten, done = self.run(answer[way])
+        if len(rewritten) != len(answer["transfers"]):
+            self.problem(line, f"{way}, it sent {len(rewritten)} requests: {done.stderr}")
         for sent, transfer in zip(rewritten, answer["transfers"]):
             self.check(line, sent, transfer, whole, exact=True)
             if sent["authorization"] != [AUTHORIZATION]:
-                self.problem(line, f"the signature came as {sent['authorization']}")
+                self.problem(line, f"{way}, the signature came as {sent['authorization']}")
         for before, after in zip(typed, rewritten):
             # Of multipart the boundary, and with it the length, may differ.
             multipart = "boundary=" in str(before["types"])
             for part in ("fields",) if multipart else ("fields", "types", "body"):
                 if not self.same(before[part], after[part], multipart):
-                    self.problem(line, f"{part} became {after[part]} from {before[part]}")
-        return True
+                    self.problem(line, f"{way}, {part} became {after[part]} from {before[part]}")
 
     @staticmethod
     def same(before, after, multipart):
@@ -353,15 +370,6 @@ class Comparison:
             before = [field for field in before if field[0] != "content-length"]
             after = [field for field in after if field[0] != "content-length"]
         return before == after
-
-    @staticmethod
-    def rewritten(answer):
-        arguments = list(answer["global"])
-        for i, transfer in enumerate(answer["transfers"]):
-            arguments += ["--next"] if i else []
-            arguments += transfer["arguments"]
-            arguments += ["-H", "Authorization: " + AUTHORIZATION, transfer["url"]]
-        return arguments
 
     def check(self, line, sent, transfer, whole, exact):
         target = transfer["url"][len("http://"):]

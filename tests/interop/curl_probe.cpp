@@ -1,16 +1,20 @@
 // What read_curl_arguments() makes of command lines: one a line comes in as JSON, and its transfers
-// or an error go out. Files are read from the working directory; standard input of the line is the
+// or an error go out, with the signed line, and with one that hides its arguments in files of the
+// working directory. Files are read from the working directory; standard input of the line is the
 // file "stdin". With --options: the table of curl's options; with --names: what each name that
 // comes in is taken for.
 #include <fstream>
 #include <iostream>
 #include <iterator>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
 #include "applink/base/encoding.h"
 #include "applink/calls/curl_arguments.h"
+#include "applink/calls/curl_command.h"
 #include "calls/curl_options.h"
 
 namespace {
@@ -50,11 +54,27 @@ json of(const applink::calls::CurlTransfer& transfer) {
   json object = {{"method", request.method},
                  {"url", request.url.text()},
                  {"body", applink::base64_encode(request.body)},
-                 {"kind", name_of(transfer.body)},
-                 {"arguments", transfer.arguments}};
+                 {"kind", name_of(transfer.body)}};
   const auto type = request.headers.find("Content-Type");
   object["content_type"] = type ? json(std::string(*type)) : json();
   return object;
+}
+
+/// Where a signature would stand.
+Result<applink::http::Request> sign(const applink::calls::CurlTransfer& transfer) {
+  auto request = transfer.request;
+  request.headers.add("Authorization", "OAuth oauth_nonce=\"1\", oauth_signature=\"a%2Bb%3D\"");
+  return request;
+}
+
+std::vector<std::string> hidden(const std::vector<std::string>& arguments, DirectoryFiles& files) {
+  int count = 0;
+  const auto write = [&count](std::string_view content) -> Result<std::string> {
+    auto name = "hidden-" + std::to_string(count++);
+    std::ofstream(name, std::ios::binary) << content;
+    return name;
+  };
+  return applink::calls::hidden_curl_arguments(arguments, files, write).value();
 }
 
 json answer(const std::string& line) {
@@ -67,7 +87,9 @@ json answer(const std::string& line) {
   if (!command) return {{"error", command.error().message}, {"hint", command.error().hint}};
   json transfers = json::array();
   for (const auto& transfer : command->transfers) transfers.push_back(of(transfer));
-  return {{"global", command->global_arguments}, {"transfers", transfers}};
+  const auto line_signed = applink::calls::signed_curl_arguments(*command, sign).value();
+  return {
+      {"transfers", transfers}, {"signed", line_signed}, {"hidden", hidden(line_signed, files)}};
 }
 
 std::string_view name_of(applink::calls::CurlTakes takes) {
