@@ -24,6 +24,7 @@ Result<store::Vault*> Context::vault() {
     TRY_ASSIGN(const store::StoreLocation location, store_location(environment_));
     TRY_ASSIGN(vault_, store::Vault::open(location, clock_));
     if (const auto notice = vault_->notice()) console_.narrate(*notice);
+    for (const std::string& warning : vault_->warnings()) console_.warn(warning);
   }
   return vault_.get();
 }

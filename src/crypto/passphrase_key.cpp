@@ -1,6 +1,7 @@
 // scrypt by OpenSSL, within bounds.
 #include "crypto/passphrase_key.h"
 
+#include <cstdint>
 #include <utility>
 
 #include <fmt/format.h>

@@ -19,6 +19,8 @@ std::string_view to_string(RecordKind kind) {
       return "pending login";
     case RecordKind::setting:
       return "setting";
+    case RecordKind::unlock_method:
+      return "unlock method";
   }
   return "";
 }

@@ -8,6 +8,7 @@
 
 #include "applink/base/result.h"
 #include "applink/base/secret.h"
+#include "store/records.h"
 
 namespace applink::store {
 
@@ -18,9 +19,11 @@ inline const std::string& no_digest() {
 }
 
 struct Head {
+  int version = store_format;  ///< that of the database
   std::uint64_t events = 0;
-  std::string last_event = no_digest();         ///< SHA-256 of the last sealed event
-  std::map<std::uint8_t, std::string> shelves;  ///< the digest of each that holds records
+  std::string last_event = no_digest();               ///< SHA-256 of the last sealed event
+  std::map<std::uint8_t, std::string> shelves;        ///< the digest of each that holds records
+  std::map<std::string, std::string> unlock_methods;  ///< the digest of each; since version 2
 
   friend bool operator==(const Head&, const Head&) = default;
 };

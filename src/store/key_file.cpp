@@ -63,13 +63,21 @@ Result<crypto::SealingKey> read_key_file(const std::filesystem::path& path) {
   return parse(path, text->reveal());
 }
 
+Result<crypto::SealingKey> make_key_file(const std::filesystem::path& path) {
+  TRY(create_private_directories(path.parent_path()));
+  auto key = crypto::SealingKey::random();
+  const auto made = write_new_file(path, as_text(key).reveal(), FileMode::private_file);
+  if (made) return key;
+  if (made.error().code != ErrorCode::conflict) return tl::unexpected(made.error());
+  return fail(ErrorCode::conflict, fmt::format("{} is there already", terminal_safe(path.string())),
+              "it may open older copies of this store, or another store: move it away first");
+}
+
 Result<crypto::SealingKey> read_or_make_key_file(const std::filesystem::path& path) {
   TRY_ASSIGN(const Presence presence, check_private_file(path, ErrorCode::locked));
   if (presence == Presence::present) return read_key_file(path);
-  TRY(create_private_directories(path.parent_path()));
-  const auto made =
-      write_new_file(path, as_text(crypto::SealingKey::random()).reveal(), FileMode::private_file);
-  if (!made && made.error().code != ErrorCode::conflict) return tl::unexpected(made.error());
+  auto made = make_key_file(path);
+  if (made || made.error().code != ErrorCode::conflict) return made;
   return read_key_file(path);
 }
 

@@ -11,6 +11,9 @@ namespace applink::store {
 /// ErrorCode::locked where it is missing, not private, or no key file.
 Result<crypto::SealingKey> read_key_file(const std::filesystem::path& path);
 
+/// Makes it with a random key; ErrorCode::conflict where anything is in its place.
+Result<crypto::SealingKey> make_key_file(const std::filesystem::path& path);
+
 /// Makes it with a random key where there is none, and reads it where there is one: of several
 /// processes that do this at once, all get the same key.
 Result<crypto::SealingKey> read_or_make_key_file(const std::filesystem::path& path);

@@ -94,9 +94,20 @@ Result<std::string> MemoryRecords::image() {
     for (const auto& [number, sealed] : content_.events)
       TRY(database->append_event(number, sealed));
     for (const auto& [method, key] : content_.wrapped_keys) TRY(database->put_wrapped_key(key));
+    TRY(database->set_format(content_.format));
     return content_.head ? database->put_head(*content_.head) : Result<void>();
   }));
   return database->image();
+}
+
+Result<void> MemoryRecords::erase_wrapped_key(std::string_view method) {
+  content_.wrapped_keys.erase(std::string(method));
+  return {};
+}
+
+Result<void> MemoryRecords::set_format(int version) {
+  content_.format = version;
+  return {};
 }
 
 }  // namespace applink::store

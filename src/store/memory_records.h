@@ -17,6 +17,7 @@ class MemoryRecords final : public Records {
     std::map<std::uint64_t, std::string> events;
     std::optional<std::string> head;
     std::map<std::string, WrappedKey> wrapped_keys;
+    int format = store_format;
   };
 
   Result<void> transact(Access access, const std::function<Result<void>()>& body) override;
@@ -33,6 +34,9 @@ class MemoryRecords final : public Records {
   Result<std::vector<SealedEvent>> events(std::uint64_t first, std::size_t limit) override;
   Result<std::vector<WrappedKey>> wrapped_keys() override;
   Result<void> put_wrapped_key(const WrappedKey& key) override;
+  Result<void> erase_wrapped_key(std::string_view method) override;
+  Result<int> format() override { return content_.format; }
+  Result<void> set_format(int version) override;
   Result<std::vector<std::string>> damage() override { return std::vector<std::string>(); }
   Result<std::string> image() override;
 

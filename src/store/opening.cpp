@@ -8,14 +8,16 @@
 #include <pwd.h>
 #include <unistd.h>
 
-#include "applink/base/files.h"
 #include "applink/base/text.h"
 #include "applink/store/vault.h"
-#include "store/key_file.h"
+#include "store/first_use.h"
 #include "store/private_file.h"
 #include "store/sealed_records.h"
 #include "store/sqlite_records.h"
-#include "store/unlock.h"
+#include "store/tampering.h"
+#include "store/unlock_access.h"
+#include "store/unlocking.h"
+#include "store/version_backup.h"
 
 namespace applink::store {
 namespace {
@@ -43,98 +45,96 @@ Result<fs::path> whole_path(const fs::path& path) {
               "give the path of the database, for example store.db");
 }
 
-// The bytes of a new database, put together in memory.
-Result<std::string> new_database(const crypto::SealingKey& unlock_key, const Clock& clock) {
-  const crypto::SealingKey data_key = crypto::SealingKey::random();
-  TRY_ASSIGN(auto records, SqliteRecords::in_memory());
-  SqliteRecords& database = *records;
-  SealedRecords sealed(std::move(records), data_key, clock, this_actor());
-  TRY(sealed.create());
-  TRY(database.transact(Access::write, [&] {
-    return database.put_wrapped_key(wrap(data_key, unlock_key, key_file_method));
-  }));
-  return database.image();
+// A store that is made and then opened needs the passphrase twice.
+UnlockMeans asking_once(const UnlockMeans& means) {
+  if (!means.passphrase) return means;
+  UnlockMeans once = means;
+  once.passphrase = [ask = means.passphrase,
+                     answer = std::make_shared<std::optional<Secret>>()]() -> Result<Secret> {
+    if (!*answer) {
+      TRY_ASSIGN(*answer, ask());
+    }
+    return (*answer)->copy();
+  };
+  return once;
 }
 
-enum class Made { here, elsewhere };
+// What an open store was unlocked from.
+struct Locked {
+  int format = store_format;
+  std::vector<WrappedKey> rows;
+};
 
-// The key file comes first: whatever ends this on the way, the next process goes on. The database
-// appears whole, and only where there is none.
-Result<Made> make_store(const StoreLocation& location, const Clock& clock) {
-  TRY_ASSIGN(const auto unlock_key, read_or_make_key_file(location.key_file));
-  TRY_ASSIGN(const std::string bytes, new_database(unlock_key, clock));
-  TRY(create_private_directories(location.database.parent_path()));
-  const auto written = write_new_file(location.database, bytes, FileMode::private_file);
-  if (written) return Made::here;
-  if (written.error().code == ErrorCode::conflict) return Made::elsewhere;
-  return tl::unexpected(in_context("cannot make the store", written.error()));
-}
-
-Result<crypto::SealingKey> unlock_with(const WrappedKey& wrapped, const StoreLocation& location) {
-  TRY_ASSIGN(const auto unlock_key, read_key_file(location.key_file));
-  auto data_key = unwrap(wrapped, unlock_key);
-  if (data_key) return data_key;
-  return fail(ErrorCode::locked,
-              fmt::format("the key file {} does not open the store {}",
-                          terminal_safe(location.key_file.string()),
-                          terminal_safe(location.database.string())),
-              "use the key file that was made with this store, or restore both from one backup");
-}
-
-/// The key file beside `looked_for` that opens the store: the name of one may be made of the path
-/// that the database had before it was moved.
-std::optional<fs::path> other_key_file(const WrappedKey& wrapped, const fs::path& looked_for) {
-  std::error_code failure;
-  fs::directory_iterator entry(looked_for.parent_path(), failure);
-  for (; !failure && entry != fs::directory_iterator(); entry.increment(failure)) {
-    const fs::path& path = entry->path();
-    if (path == looked_for || path.extension() != ".key") continue;
-    const auto key = read_key_file(path);
-    if (key && unwrap(wrapped, *key)) return path;
-  }
-  return std::nullopt;
-}
-
-Result<crypto::SealingKey> unlock(SqliteRecords& records, const StoreLocation& location) {
-  std::vector<WrappedKey> keys;
+Result<Locked> read_locked(SqliteRecords& records) {
+  Locked locked;
   TRY(records.transact(Access::read, [&]() -> Result<void> {
-    TRY_ASSIGN(keys, records.wrapped_keys());
+    TRY_ASSIGN(locked.format, records.format());
+    TRY_ASSIGN(locked.rows, records.wrapped_keys());
     return {};
   }));
-  TRY_ASSIGN(const WrappedKey wrapped, wrapped_by(keys, key_file_method));
-  auto data_key = unlock_with(wrapped, location);
-  if (data_key || !check_private_file(location.key_file, ErrorCode::locked)) return data_key;
-  Error error = std::move(data_key).error();
-  if (const auto other = other_key_file(wrapped, location.key_file)) {
-    error.hint =
-        fmt::format("a store that was moved or copied opens with its old key file: cp {} {}",
-                    terminal_safe(other->string()), terminal_safe(location.key_file.string()));
-  }
-  return tl::unexpected(std::move(error));
+  return locked;
 }
 
-std::string made_notice(const StoreLocation& location) {
-  return fmt::format("made a new store {}; the key file {} unlocks it: keep a copy of both, apart",
-                     terminal_safe(location.database.string()),
-                     terminal_safe(location.key_file.string()));
+// What to say of the store of an older format, which is one of today's afterwards.
+Result<std::optional<std::string>> migrate(SealedRecords& sealed, const fs::path& path) {
+  fs::path backup;
+  auto format = sealed.migrate([&](int old_format, std::string_view bytes) -> Result<void> {
+    TRY_ASSIGN(backup, back_up_version(path, old_format, bytes));
+    return {};
+  });
+  if (!format) {
+    return tl::unexpected(
+        in_context("cannot take the store to its new format", std::move(format).error()));
+  }
+  if (*format == store_format) return std::nullopt;
+  return fmt::format("took the store {} from format {} to {}; as it was, it is kept as {}",
+                     terminal_safe(path.string()), *format, store_format,
+                     terminal_safe(backup.string()));
+}
+
+// Of the row that opened the store it is an error, of the others a warning. Where the head is
+// damaged nothing can be read, and the check, for which the store must open, says so.
+Result<std::vector<std::string>> warnings_of(SealedRecords& sealed, UnlockMethod opened_by) {
+  const auto rows = sealed.unlock_rows();
+  std::vector<std::string> warnings;
+  if (!rows) return warnings;
+  for (const auto& [method, finding] : rows->findings) {
+    if (method == to_string(opened_by)) return tampering(finding);
+    warnings.push_back(finding);
+  }
+  return warnings;
 }
 
 }  // namespace
 
-Result<std::unique_ptr<Vault>> Vault::open(const StoreLocation& typed, const Clock& clock) {
+Result<std::unique_ptr<Vault>> Vault::open(const StoreLocation& typed, const Clock& clock,
+                                           const UnlockMeans& given) {
   StoreLocation location;
   TRY_ASSIGN(location.database, whole_path(typed.database));
   TRY_ASSIGN(location.key_file, whole_path(typed.key_file));
+  const UnlockMeans means = asking_once(given);
+  const std::string actor = this_actor();
   std::optional<std::string> notice;
   TRY_ASSIGN(const Presence presence, check_database_files(location.database));
   if (presence == Presence::missing) {
-    TRY_ASSIGN(const Made made, make_store(location, clock));
-    if (made == Made::here) notice = made_notice(location);
+    TRY_ASSIGN(std::string made, make_store(location, clock, actor, means));
+    if (!made.empty()) notice = std::move(made);
   }
   TRY_ASSIGN(auto records, SqliteRecords::open(location.database));
-  TRY_ASSIGN(const auto data_key, unlock(*records, location));
-  auto sealed = std::make_unique<SealedRecords>(std::move(records), data_key, clock, this_actor());
-  return std::make_unique<Vault>(std::move(sealed), std::move(location), std::move(notice));
+  TRY_ASSIGN(const Locked locked, read_locked(*records));
+  TRY_ASSIGN(Unlocked unlocked, unlock(locked.rows, location, means));
+  auto sealed =
+      std::make_unique<SealedRecords>(std::move(records), unlocked.data_key, clock, actor);
+  if (locked.format < store_format && !sealed->read_only()) {
+    TRY_ASSIGN(notice, migrate(*sealed, location.database));
+  }
+  TRY_ASSIGN(auto warnings, warnings_of(*sealed, unlocked.by));
+  auto access = std::make_unique<UnlockAccess>(UnlockAccess{
+      sealed.get(), std::move(unlocked.data_key), unlocked.by, location, means.keyring});
+  auto vault = std::make_unique<Vault>(std::move(sealed), std::move(location), std::move(notice));
+  vault->unlock_access_ = std::move(access);
+  vault->warnings_ = std::move(warnings);
+  return vault;
 }
 
 }  // namespace applink::store

@@ -13,6 +13,9 @@
 
 namespace applink::store {
 
+/// The version of the database that is written: docs/formats.md section 3.
+inline constexpr int store_format = 2;
+
 /// Records lie on shelves by a hash of kind and name, and the sealed head holds a digest of each
 /// shelf: a record is checked at the cost of its shelf, not of the whole store.
 inline constexpr int shelf_count = 256;
@@ -81,8 +84,15 @@ class Records {
   /// At most `limit` events in the order of their numbers, beginning at `first`.
   virtual Result<std::vector<SealedEvent>> events(std::uint64_t first, std::size_t limit) = 0;
 
+  /// In the order of their methods.
   virtual Result<std::vector<WrappedKey>> wrapped_keys() = 0;
+  /// In the place of the one of its method.
   virtual Result<void> put_wrapped_key(const WrappedKey& key) = 0;
+  virtual Result<void> erase_wrapped_key(std::string_view method) = 0;
+
+  /// The version of the database, which is store_format or an older one.
+  virtual Result<int> format() = 0;
+  virtual Result<void> set_format(int version) = 0;
 
   /// What the storage itself finds wrong, one line each.
   virtual Result<std::vector<std::string>> damage() = 0;

@@ -66,6 +66,8 @@ Result<std::vector<std::string>> SealedRecords::check() {
     TRY_ASSIGN(const History history,
                walk_log(*records_, sealer_, *head_, [](auto, const auto&) {}));
     findings.insert(findings.end(), history.findings.begin(), history.findings.end());
+    TRY_ASSIGN(const UnlockRows unlock, compared_unlock_rows());
+    for (const auto& [method, finding] : unlock.findings) findings.push_back(finding);
     for (int number = 0; number < shelf_count; ++number) {
       TRY(check_shelf(static_cast<std::uint8_t>(number), history, findings));
     }

@@ -98,7 +98,11 @@ Result<Head> SealedRecords::open_head() {
   if (!sealed) return tampering("the head of the store was taken away");
   const auto content = sealer_.open_head(*sealed);
   if (!content) return tampering("the head of the store is not as it was written");
-  return decode_head(content->reveal());
+  TRY_ASSIGN(Head head, decode_head(content->reveal()));
+  TRY_ASSIGN(const int format, records_->format());
+  if (head.version == format) return head;
+  return tampering(fmt::format("the store says that its format is {}, and its head that it is {}",
+                               format, head.version));
 }
 
 // A log that goes on behind the head, or ends before it, is not the one the head was sealed for.

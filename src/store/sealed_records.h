@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -38,6 +39,12 @@ class SealedRecords {
     LoggedEvent event;
   };
 
+  /// The rows of the unlock methods, compared with the head.
+  struct UnlockRows {
+    std::vector<WrappedKey> good;                 ///< as the head names them
+    std::map<std::string, std::string> findings;  ///< by method: what is wrong with its row
+  };
+
   /// `who` is written into every event; the clock outlives this.
   SealedRecords(std::unique_ptr<Records> records, const crypto::SealingKey& data_key,
                 const Clock& clock, std::string who);
@@ -52,6 +59,8 @@ class SealedRecords {
 
   Result<void> transact(Access access, const std::function<Result<void>()>& body);
   [[nodiscard]] bool read_only() const { return records_->read_only(); }
+  /// That of the database, inside a transaction.
+  [[nodiscard]] int format() const { return head_->version; }
 
   Result<std::optional<Opened>> find(RecordKind kind, std::string_view name);
   /// 0 where there is no such record. Does not open it: a record that no longer opens can still be
@@ -67,6 +76,22 @@ class SealedRecords {
   Result<void> put(RecordKind kind, std::string_view name, const Secret& content,
                    std::uint64_t expected_version);
   Result<void> erase(RecordKind kind, std::string_view name, std::uint64_t expected_version);
+
+  /// In a store of format 1 every row is good: its head names none.
+  Result<UnlockRows> unlock_rows();
+  /// Whether put_unlock_method() would refuse it by now.
+  Result<void> check_unlock_method(std::string_view method, Change change);
+  /// Change::added where the head has no such method, ErrorCode::conflict where it has;
+  /// Change::replaced the other way round. What else lies in the place of its row is overwritten.
+  Result<void> put_unlock_method(const WrappedKey& row, Change change);
+  /// Refused where nothing that is as it was written would be left to unlock the store.
+  Result<void> erase_unlock_method(std::string_view method);
+
+  /// Takes a store of an older format to today's, in one transaction, and returns the format that
+  /// it was of: today's where another process was quicker. `back_up` is called inside that
+  /// transaction, before anything changes, with the database as it is.
+  Result<int> migrate(
+      const std::function<Result<void>(int format, std::string_view database)>& back_up);
 
   Result<std::uint64_t> event_count();
   /// Oldest first. Fails where the log is not as it was written.
@@ -102,6 +127,9 @@ class SealedRecords {
   Result<Opened> open(const Entry& expected);
   Result<std::vector<Entry>> others_beside(const RecordId& id, std::uint64_t expected_version);
   Result<void> log(Change change, const RecordId& id, const std::string& digest);
+
+  Result<UnlockRows> compared_unlock_rows();
+  Result<void> migrate_to_format_2();
 
   Result<void> check_shelf(std::uint8_t number, const History& history,
                            std::vector<std::string>& findings);

@@ -20,7 +20,7 @@ constexpr std::uint64_t application_id = 0x61706C6B;  // "aplk"
 
 constexpr const char* schema =
     "PRAGMA application_id = 0x61706C6B;"
-    "PRAGMA user_version = 1;"
+    "PRAGMA user_version = 2;"
     "CREATE TABLE record (shelf INTEGER NOT NULL CHECK (shelf BETWEEN 0 AND 255),"
     "  kind TEXT NOT NULL, name TEXT NOT NULL, version INTEGER NOT NULL CHECK (version > 0),"
     "  digest BLOB NOT NULL CHECK (length(digest) = 32), sealed BLOB NOT NULL,"
@@ -69,8 +69,8 @@ Result<void> check_format(Database& database) {
                 "check the path of the store, and APPLINK_STORE");
   }
   TRY_ASSIGN(const std::uint64_t version, only_number(database, "PRAGMA user_version"));
-  if (version == store_format) return {};
-  if (version < store_format) {
+  if (version >= 1 && version <= store_format) return {};
+  if (version < 1) {
     return fail(ErrorCode::failed, fmt::format("the store {} is damaged: it has no version", path),
                 "restore it from a backup");
   }
@@ -254,6 +254,20 @@ Result<void> SqliteRecords::put_wrapped_key(const WrappedKey& key) {
                                            " parameters = excluded.parameters,"
                                            " wrapped = excluded.wrapped"));
   return query.bind(key.method).bind_blob(key.parameters).bind_blob(key.wrapped).run();
+}
+
+Result<void> SqliteRecords::erase_wrapped_key(std::string_view method) {
+  TRY_ASSIGN(Query query, database_->query("DELETE FROM unlock WHERE method = ?"));
+  return query.bind(method).run();
+}
+
+Result<int> SqliteRecords::format() {
+  TRY_ASSIGN(const std::uint64_t version, only_number(*database_, "PRAGMA user_version"));
+  return static_cast<int>(version);
+}
+
+Result<void> SqliteRecords::set_format(int version) {
+  return database_->run(fmt::format("PRAGMA user_version = {}", version).c_str());
 }
 
 Result<std::vector<std::string>> SqliteRecords::damage() {

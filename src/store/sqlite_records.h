@@ -11,8 +11,6 @@
 
 namespace applink::store {
 
-inline constexpr int store_format = 1;
-
 class SqliteRecords final : public Records {
  public:
   /// An existing database. Read-only where neither it nor its directory can be written.
@@ -41,6 +39,9 @@ class SqliteRecords final : public Records {
   Result<std::vector<SealedEvent>> events(std::uint64_t first, std::size_t limit) override;
   Result<std::vector<WrappedKey>> wrapped_keys() override;
   Result<void> put_wrapped_key(const WrappedKey& key) override;
+  Result<void> erase_wrapped_key(std::string_view method) override;
+  Result<int> format() override;
+  Result<void> set_format(int version) override;
   Result<std::vector<std::string>> damage() override;
   Result<std::string> image() override;
 

@@ -1,12 +1,10 @@
-// Wrapping and unwrapping the data key: docs/formats.md section 4.
+// Wrapping and unwrapping the data key.
 #include "store/unlock.h"
 
-#include <string>
+#include <algorithm>
 #include <utility>
 
-#include <fmt/format.h>
-
-#include "applink/base/text.h"
+#include "applink/crypto/digest.h"
 #include "store/bytes.h"
 #include "store/sealer.h"
 
@@ -21,6 +19,24 @@ std::string place_of(std::string_view method, std::string_view parameters) {
 
 }  // namespace
 
+std::string_view to_string(UnlockMethod method) {
+  switch (method) {
+    case UnlockMethod::key_file:
+      return key_file_method;
+    case UnlockMethod::passphrase:
+      return passphrase_method;
+    case UnlockMethod::keyring:
+      return keyring_method;
+  }
+  return "";
+}
+
+std::string command_word(std::string_view method) {
+  std::string word(method);
+  std::replace(word.begin(), word.end(), ' ', '-');
+  return word;
+}
+
 WrappedKey wrap(const crypto::SealingKey& data_key, const crypto::SealingKey& unlock_key,
                 std::string_view method, std::string_view parameters) {
   return {std::string(method), std::string(parameters),
@@ -34,17 +50,16 @@ Result<crypto::SealingKey> unwrap(const WrappedKey& wrapped, const crypto::Seali
   return crypto::SealingKey::from_bytes(std::move(*opened));
 }
 
-Result<WrappedKey> wrapped_by(std::span<const WrappedKey> keys, std::string_view method) {
-  std::string others;
-  for (const WrappedKey& key : keys) {
-    if (key.method == method) return key;
-    others += (others.empty() ? "" : ", ") + terminal_safe(key.method);
-  }
-  return fail(ErrorCode::locked,
-              others.empty() ? "the store has nothing that unlocks it"
-                             : fmt::format("the store is unlocked by {}", others),
-              others.empty() ? "restore it from a backup"
-                             : "this applink knows the key file alone: use a newer applink");
+std::string digest_of(const WrappedKey& row) {
+  ByteWriter bytes;
+  bytes.block(row.method).block(row.parameters).block(row.wrapped);
+  return crypto::digest(crypto::Digest::sha256, bytes.view());
+}
+
+const WrappedKey* find_row(std::span<const WrappedKey> rows, std::string_view method) {
+  const auto found = std::find_if(rows.begin(), rows.end(),
+                                  [&](const WrappedKey& row) { return row.method == method; });
+  return found == rows.end() ? nullptr : &*found;
 }
 
 }  // namespace applink::store

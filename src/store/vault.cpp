@@ -1,11 +1,13 @@
 // The vault as a whole: what it is, what happened in it, whether it is whole.
 #include "applink/store/vault.h"
 
+#include <cassert>
 #include <utility>
 
 #include "store/sealed_records.h"
 #include "store/sqlite_records.h"
 #include "store/unlock.h"
+#include "store/unlock_access.h"
 #include "store/user_record.h"
 
 namespace applink::store {
@@ -14,7 +16,7 @@ namespace {
 RecordKind kind_named(std::string_view word) {
   for (const RecordKind kind :
        {RecordKind::key, RecordKind::link, RecordKind::consumer_secret, RecordKind::token,
-        RecordKind::pending_login, RecordKind::setting}) {
+        RecordKind::pending_login, RecordKind::setting, RecordKind::unlock_method}) {
     if (to_string(kind) == word) return kind;
   }
   return RecordKind::store;
@@ -44,16 +46,23 @@ Vault::Vault(std::unique_ptr<SealedRecords> records, StoreLocation location,
 
 Vault::~Vault() = default;
 
+UnlockMethods Vault::unlock_methods() const {
+  assert(unlock_access_ != nullptr);
+  return UnlockMethods(*unlock_access_);
+}
+
 Result<StoreInfo> Vault::info() const {
   StoreInfo info;
   info.database = location_.database;
-  info.format_version = store_format;
-  info.unlock_method = key_file_method;
-  info.key_file = location_.key_file;
+  if (unlock_access_) info.unlock_method = to_string(unlock_access_->opened_by);
   info.read_only = records_->read_only();
   TRY(records_->transact(Access::read, [&]() -> Result<void> {
     TRY_ASSIGN(const LoggedEvent first, records_->first_event());
     info.created = first.time;
+    info.format_version = records_->format();
+    TRY_ASSIGN(const auto unlock, records_->unlock_rows());
+    for (const WrappedKey& row : unlock.good) info.unlock_methods.push_back(row.method);
+    if (find_row(unlock.good, key_file_method) != nullptr) info.key_file = location_.key_file;
     TRY_ASSIGN(info.events, records_->event_count());
     TRY_ASSIGN(info.keys, records_->count(RecordKind::key));
     TRY_ASSIGN(info.links, records_->count(RecordKind::link));

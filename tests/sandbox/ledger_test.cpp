@@ -81,7 +81,7 @@ TEST(Ledger, OutlivesItsProcessInTheStateFile) {
   EXPECT_EQ(ledger->access_token("three")->session, std::nullopt);
 }
 
-// docs/formats.md, section 9; written by hand from it.
+// docs/formats.md, section 10; written by hand from it.
 TEST(Ledger, ReadsAStateFileOfVersionOneForEver) {
   const test::TempDir dir;
   std::filesystem::copy(std::filesystem::path(APPLINK_TESTS) / "data/sandbox/state-1.json",

@@ -5,10 +5,13 @@
 #include "store/codec.h"
 #include "store/event_log.h"
 #include "store/head.h"
+#include "store/keyring_method.h"
+#include "store/passphrase_method.h"
 #include "store/samples.h"
 #include "store/sealer.h"
 #include "store/shelf.h"
 #include "store/unlock.h"
+#include "support/fake_keyring.h"
 
 namespace applink::store {
 namespace {
@@ -25,6 +28,24 @@ crypto::SealingKey counting_key(char first) {
 }
 
 const RecordId token_id{"token", "prod/default"};
+
+WrappedKey row_of_key_file() {
+  return {"key file", "", vector("wrapped data key")};
+}
+
+WrappedKey row_of_passphrase() {
+  return {"passphrase", vector("passphrase parameters"),
+          vector("data key wrapped by the passphrase")};
+}
+
+Head head_of_version_1() {
+  Head head;
+  head.version = 1;
+  head.events = 7;
+  head.last_event = crypto::digest(crypto::Digest::sha256, vector("sealed event"));
+  head.shelves[shelf_of(token_id)] = vector("shelf digest");
+  return head;
+}
 
 TEST(Formats, TokenContent) {
   const Secret content(vector("token content"));
@@ -64,29 +85,87 @@ TEST(Formats, ShelvesAndHead) {
   const std::vector<Entry> entries{{token_id, 7, digest}};
   EXPECT_EQ(shelf_digest(entries), vector("shelf digest"));
 
-  const Head head{7,
-                  crypto::digest(crypto::Digest::sha256, vector("sealed event")),
-                  {{shelf_of(token_id), vector("shelf digest")}}};
+  const Head head = head_of_version_1();
   EXPECT_EQ(encode(head), Secret(vector("head content")));
   EXPECT_EQ(decode_head(vector("head content")), head);
   const Sealer sealer(counting_key(0));
   EXPECT_EQ(sealer.open_head(vector("sealed head")), Secret(vector("head content")));
 }
 
+TEST(Formats, HeadsOfVersion2NameTheUnlockMethods) {
+  Head head = head_of_version_1();
+  head.version = 2;
+  head.unlock_methods = {{"key file", digest_of(row_of_key_file())},
+                         {"passphrase", digest_of(row_of_passphrase())}};
+  EXPECT_EQ(encode(head), Secret(vector("head content of version 2")));
+  EXPECT_EQ(decode_head(vector("head content of version 2")), head);
+  const Sealer sealer(counting_key(0));
+  EXPECT_EQ(sealer.open_head(vector("sealed head of version 2")),
+            Secret(vector("head content of version 2")));
+}
+
 TEST(Formats, WrappedDataKey) {
-  const WrappedKey wrapped{std::string(key_file_method), "", vector("wrapped data key")};
-  const auto data_key = unwrap(wrapped, counting_key(32));
+  const auto data_key = unwrap(row_of_key_file(), counting_key(32));
   ASSERT_TRUE(data_key);
   EXPECT_EQ(data_key->bytes(), counting_key(0).bytes());
 }
 
+TEST(Formats, DataKeyUnderAPassphrase) {
+  const auto parameters = passphrase_parameters(row_of_passphrase().parameters);
+  ASSERT_TRUE(parameters);
+  EXPECT_EQ(parameters->scrypt, (crypto::ScryptParameters{10, 8, 2}));
+  const auto data_key = unwrap_by_passphrase(row_of_passphrase(), Secret("correct horse"));
+  ASSERT_TRUE(data_key);
+  EXPECT_EQ(data_key->bytes(), counting_key(0).bytes());
+  EXPECT_EQ(digest_of(row_of_passphrase()), vector("digest of the passphrase"));
+
+  const Secret content(vector("content of the event of the passphrase"));
+  const auto event = decode_event(content.reveal());
+  ASSERT_TRUE(event);
+  EXPECT_EQ(encode(*event), content);
+  EXPECT_EQ(event->id, (RecordId{"unlock method", "passphrase"}));
+  EXPECT_EQ(event->digest, vector("digest of the passphrase"));
+}
+
+TEST(Formats, DataKeyUnderTheKeyring) {
+  test::FakeKeyring keyring;
+  keyring.items()["505152535455565758595a5b5c5d5e5f"].secret =
+      "ICEiIyQlJicoKSorLC0uLzAxMjM0NTY3ODk6Ozw9Pj8=";
+  const WrappedKey row{"keyring", vector("keyring parameters"),
+                       vector("data key wrapped by the keyring")};
+  const auto data_key = unwrap_by_keyring(row, &keyring);
+  ASSERT_TRUE(data_key) << data_key.error().message;
+  EXPECT_EQ(data_key->bytes(), counting_key(0).bytes());
+}
+
+TEST(Formats, ParametersOfUnlockMethodsAreReadStrictly) {
+  const std::string parameters = vector("passphrase parameters");
+  for (std::size_t size = 0; size < parameters.size(); ++size) {
+    EXPECT_FALSE(passphrase_parameters(std::string_view(parameters).substr(0, size))) << size;
+  }
+  EXPECT_FALSE(passphrase_parameters(parameters + "x"));
+  const auto newer = passphrase_parameters("\x02" + parameters.substr(1));
+  ASSERT_FALSE(newer);
+  EXPECT_NE(newer.error().message.find("newer applink"), std::string::npos);
+
+  test::FakeKeyring keyring;
+  for (const std::string& bad :
+       {std::string(), vector("keyring parameters").substr(1), vector("keyring parameters") + "x",
+        "\x02" + std::string(40, 'x')}) {
+    EXPECT_EQ(unwrap_by_keyring({"keyring", bad, ""}, &keyring).error().code, ErrorCode::locked);
+  }
+  EXPECT_EQ(keyring.calls(), 0);
+}
+
 TEST(Formats, HeadsAreReadStrictly) {
-  const std::string head = vector("head content");
+  const std::string head = vector("head content of version 2");
   for (std::size_t size = 0; size < head.size(); ++size) {
     EXPECT_FALSE(decode_head(std::string_view(head).substr(0, size))) << size;
   }
   EXPECT_FALSE(decode_head(head + "x"));
-  const auto newer = decode_head("\x02" + head.substr(1));
+  EXPECT_FALSE(decode_head(std::string(1, '\0') + head.substr(1)));
+  EXPECT_FALSE(decode_head("\x01" + head.substr(1)));
+  const auto newer = decode_head("\x03" + head.substr(1));
   ASSERT_FALSE(newer);
   EXPECT_NE(newer.error().hint.find("newer applink"), std::string::npos);
 }

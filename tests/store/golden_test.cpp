@@ -12,6 +12,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 jira::ApplicationLink lab_link() {
@@ -43,17 +44,6 @@ PendingLogin pending_login() {
   PendingLogin login = test::sample_login("lab", "carol");
   login.unproven = test::sample_token("lab", "carol");
   return login;
-}
-
-// As it stands in the repository, with the permissions that git does not keep.
-void take_golden(const test::StorePlace& place, const std::string& version) {
-  for (const fs::path& path : {place.location.database, place.location.key_file}) {
-    fs::create_directories(path.parent_path());
-  }
-  fs::copy(test::tests_file("data/store/golden-" + version + ".db"), place.location.database);
-  fs::copy(test::tests_file("data/store/golden-" + version + ".key"), place.location.key_file);
-  fs::permissions(place.location.database, fs::perms(0600));
-  fs::permissions(place.location.key_file, fs::perms(0600));
 }
 
 // Everything that links say since version 2 of their content.
@@ -88,15 +78,24 @@ PendingLogin photos_login() {
   return login;
 }
 
-// How golden-v2 was made: APPLINK_GOLDEN=DIRECTORY store_test --gtest_also_run_disabled_tests
-// --gtest_filter='*MakesTheStore'. Never again for versions 1 and 2. That of version 1 had no link
-// "photos", its secret and its login.
+constexpr const char* passphrase = "correct horse battery staple";
+
+UnlockMeans by_passphrase() {
+  return {.passphrase = [] { return Result<Secret>(Secret(passphrase)); },
+          .turn = UnlockMeans::PassphraseTurn::first};
+}
+
+// How golden-format-2 was made: APPLINK_GOLDEN=DIRECTORY store_test
+// --gtest_also_run_disabled_tests --gtest_filter='*MakesTheStore'. Never again for this format.
+// That of golden-v2 was of format 1, without the passphrase; that of golden-v1 had no link
+// "photos", its secret and its login either.
 TEST(GoldenStore, DISABLED_MakesTheStore) {
   const char* const directory = std::getenv("APPLINK_GOLDEN");
   ASSERT_NE(directory, nullptr);
   test::FixedClock clock{1'795'555'587};
   const fs::path base(directory);
-  const auto vault = Vault::open({base / "golden-v2.db", base / "golden-v2.key"}, clock);
+  const auto vault =
+      Vault::open({base / "golden-format-2.db", base / "golden-format-2.key"}, clock);
   ASSERT_TRUE(vault) << vault.error().message;
   test::fill(**vault);
   ASSERT_TRUE((*vault)->add_link(lab_link()));
@@ -107,11 +106,56 @@ TEST(GoldenStore, DISABLED_MakesTheStore) {
   ASSERT_TRUE((*vault)->remove_token("lab", "default"));
   ASSERT_TRUE((*vault)->add_link(photos_link(), {.consumer_secret = Secret("kd94hf93k423kf44")}));
   ASSERT_TRUE((*vault)->put_pending_login(photos_link(), photos_login()));
+  ASSERT_TRUE((*vault)->unlock_methods().add_passphrase(Secret(passphrase), {10, 8, 1}));
+}
+
+void expect_what_was_put_in(const Vault& vault) {
+  EXPECT_THAT(*vault.check(), IsEmpty());
+  EXPECT_EQ(encode(*vault.key("hubkey")), encode(test::sample_key()));
+  EXPECT_EQ(*vault.links(), (std::vector{lab_link(), photos_link(), test::sample_link()}));
+  EXPECT_EQ(*vault.default_link(), "prod");
+  EXPECT_EQ(*vault.consumer_secret(photos_link()), Secret("kd94hf93k423kf44"));
+  EXPECT_EQ(encode(**vault.find_token(test::sample_link(), "bob")), encode(bobs_token()));
+  EXPECT_EQ(encode(**vault.find_pending_login(lab_link(), "carol")), encode(pending_login()));
+  EXPECT_EQ(encode(**vault.find_pending_login(photos_link(), "dave")), encode(photos_login()));
+  EXPECT_EQ(vault.info()->created, test::sample_time);
+}
+
+TEST(GoldenStore, Format2IsReadForEver) {
+  for (const UnlockMeans& means : {UnlockMeans(), by_passphrase()}) {
+    const test::StorePlace place;
+    test::take_golden(place, "format-2");
+    const auto vault = place.open(means);
+    ASSERT_TRUE(vault) << vault.error().message;
+    expect_what_was_put_in(**vault);
+    const auto info = (*vault)->info();
+    EXPECT_EQ(info->format_version, 2);
+    EXPECT_EQ(info->unlock_method, means.passphrase ? "passphrase" : "key file");
+    EXPECT_THAT(info->unlock_methods, ElementsAre("key file", "passphrase"));
+    const auto events = (*vault)->events();
+    ASSERT_EQ(events->size(), 15U);
+    EXPECT_EQ(events->at(1).kind, RecordKind::unlock_method);
+    EXPECT_EQ(events->back().name, "passphrase");
+    EXPECT_EQ((*vault)->unlock_methods().list()->at(1).scrypt,
+              (crypto::ScryptParameters{10, 8, 1}));
+  }
+}
+
+TEST(GoldenStore, Format2IsWrittenFurther) {
+  const test::StorePlace place;
+  test::take_golden(place, "format-2");
+  const auto vault = place.open(by_passphrase());
+  ASSERT_TRUE(vault);
+  ASSERT_TRUE((*vault)->remove_link("lab"));
+  ASSERT_TRUE((*vault)->unlock_methods().change_passphrase(Secret("another"), {10, 8, 1}));
+  ASSERT_TRUE((*vault)->unlock_methods().remove(UnlockMethod::key_file));
+  EXPECT_THAT(*(*vault)->check(), IsEmpty());
+  EXPECT_FALSE(place.open());
 }
 
 TEST(GoldenStore, Version1IsReadForEver) {
   const test::StorePlace place;
-  take_golden(place, "v1");
+  test::take_golden(place, "v1");
   const auto vault = place.open();
   ASSERT_TRUE(vault) << vault.error().message;
   EXPECT_THAT(*(*vault)->check(), IsEmpty());
@@ -128,32 +172,25 @@ TEST(GoldenStore, Version1IsReadForEver) {
 
   const auto info = (*vault)->info();
   EXPECT_EQ(info->created, test::sample_time);
-  EXPECT_EQ(info->events, 10U);
   const auto events = (*vault)->events();
-  ASSERT_EQ(events->size(), 10U);
-  EXPECT_EQ(events->back().change, Change::removed);
-  EXPECT_EQ(events->back().name, "lab");
+  ASSERT_EQ(events->size(), 12U);
+  EXPECT_EQ(events->at(9).change, Change::removed);
+  EXPECT_EQ(events->at(9).name, "lab");
 }
 
 TEST(GoldenStore, Version2IsReadForEver) {
   const test::StorePlace place;
-  take_golden(place, "v2");
+  test::take_golden(place, "v2");
   const auto vault = place.open();
   ASSERT_TRUE(vault) << vault.error().message;
-  EXPECT_THAT(*(*vault)->check(), IsEmpty());
-  EXPECT_EQ(encode(*(*vault)->key("hubkey")), encode(test::sample_key()));
-  EXPECT_EQ(*(*vault)->links(), (std::vector{lab_link(), photos_link(), test::sample_link()}));
-  EXPECT_EQ(*(*vault)->consumer_secret(photos_link()), Secret("kd94hf93k423kf44"));
-  EXPECT_EQ(encode(**(*vault)->find_token(test::sample_link(), "bob")), encode(bobs_token()));
-  EXPECT_EQ(encode(**(*vault)->find_pending_login(lab_link(), "carol")), encode(pending_login()));
-  EXPECT_EQ(encode(**(*vault)->find_pending_login(photos_link(), "dave")), encode(photos_login()));
-  EXPECT_EQ((*vault)->info()->events, 13U);
+  expect_what_was_put_in(**vault);
+  EXPECT_EQ((*vault)->info()->events, 15U);
   EXPECT_EQ((*vault)->events()->at(11).kind, RecordKind::consumer_secret);
 }
 
 TEST(GoldenStore, Version1BecomesVersion2WhereItIsWritten) {
   const test::StorePlace place;
-  take_golden(place, "v1");
+  test::take_golden(place, "v1");
   const auto vault = place.open();
   ASSERT_TRUE(vault);
   auto link = test::sample_link();
@@ -166,7 +203,7 @@ TEST(GoldenStore, Version1BecomesVersion2WhereItIsWritten) {
 
 TEST(GoldenStore, Version1IsWrittenFurther) {
   const test::StorePlace place;
-  take_golden(place, "v1");
+  test::take_golden(place, "v1");
   const auto vault = place.open();
   ASSERT_TRUE(vault);
   ASSERT_TRUE((*vault)->remove_link("lab"));

@@ -63,7 +63,7 @@ TEST(ManyAtOnce, EveryAcknowledgedWriteOfManyProcessesIsThere) {
   const auto vault = place.open();
   ASSERT_TRUE(vault);
   EXPECT_EQ((*vault)->tokens()->size(), 2U + processes * tokens);
-  EXPECT_EQ((*vault)->info()->events, 4U + 2 * processes * tokens);
+  EXPECT_EQ((*vault)->info()->events, 5U + 2 * processes * tokens);
   EXPECT_THAT(*(*vault)->check(), IsEmpty());
 }
 

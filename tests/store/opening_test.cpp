@@ -3,7 +3,6 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sqlite3.h>
 #include <sys/stat.h>
 
 #include "applink/base/files.h"
@@ -11,6 +10,7 @@
 #include "store/codec.h"
 #include "store/key_file.h"
 #include "store/samples.h"
+#include "store/sqlite_file.h"
 #include "support/processes.h"
 
 namespace applink::store {
@@ -37,14 +37,6 @@ std::string bytes_of(const fs::path& path) {
 
 void write_over(const fs::path& path, std::string_view bytes) {
   ASSERT_TRUE(replace_file(path, bytes, FileMode::private_file));
-}
-
-void run_sql(const fs::path& path, const std::string& sql) {
-  sqlite3* database = nullptr;
-  ASSERT_EQ(::sqlite3_open(path.c_str(), &database), SQLITE_OK);
-  ASSERT_EQ(::sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr), SQLITE_OK)
-      << ::sqlite3_errmsg(database);
-  ::sqlite3_close(database);
 }
 
 class Opening : public ::testing::Test {
@@ -167,17 +159,18 @@ TEST_F(Opening, ADamagedKeyFileIsLocked) {
 
 TEST_F(Opening, AnAlteredWrapIsLocked) {
   make_filled_store(place);
-  run_sql(place.location.database, "UPDATE unlock SET wrapped = zeroblob(length(wrapped))");
+  test::run_sql(place.location.database, "UPDATE unlock SET wrapped = zeroblob(length(wrapped))");
   EXPECT_EQ(error().code, ErrorCode::locked);
-  run_sql(place.location.database, "UPDATE unlock SET method = 'os keyring'");
+  test::run_sql(place.location.database, "UPDATE unlock SET method = 'os keyring'");
   EXPECT_EQ(error().message, "the store is unlocked by os keyring");
-  run_sql(place.location.database, "DELETE FROM unlock");
+  EXPECT_THAT(error().hint, HasSubstr("use a newer one"));
+  test::run_sql(place.location.database, "DELETE FROM unlock");
   EXPECT_EQ(error().code, ErrorCode::locked);
 }
 
 TEST_F(Opening, AStoreOfANewerVersionIsNotTouched) {
   make_filled_store(place);
-  run_sql(place.location.database, "PRAGMA user_version = 2");
+  test::run_sql(place.location.database, "PRAGMA user_version = 3");
   const Error newer = error_that_changes_nothing();
   EXPECT_THAT(newer.message, HasSubstr("made by a newer applink"));
   EXPECT_THAT(newer.hint, HasSubstr("not touched"));
@@ -191,7 +184,7 @@ TEST_F(Opening, WhatIsNoStoreIsRefused) {
     EXPECT_THAT(error_that_changes_nothing().message, HasSubstr("is not an applink store"));
   }
   fs::remove(place.location.database);
-  run_sql(place.location.database, "CREATE TABLE other (x); PRAGMA journal_mode = WAL");
+  test::run_sql(place.location.database, "CREATE TABLE other (x); PRAGMA journal_mode = WAL");
   fs::permissions(place.location.database, fs::perms(0600));
   EXPECT_THAT(error().message, HasSubstr("is not an applink store"));
 }

@@ -62,10 +62,24 @@ struct StorePlace {
   FixedClock clock{1'795'555'587};
   store::StoreLocation location{dir / "data" / "store.db", dir / "config" / "store.key"};
 
-  [[nodiscard]] Result<std::unique_ptr<store::Vault>> open() const {
-    return store::Vault::open(location, clock);
+  [[nodiscard]] Result<std::unique_ptr<store::Vault>> open(
+      const store::UnlockMeans& means = {}) const {
+    return store::Vault::open(location, clock, means);
   }
 };
+
+/// The store that an earlier version made, and its key file, with the permissions that git does not
+/// keep: golden-NAME in tests/data/store.
+inline void take_golden(const StorePlace& place, const std::string& name) {
+  namespace fs = std::filesystem;
+  const fs::path golden = tests_file("data/store/golden-" + name);
+  for (const auto& [from, to] :
+       {std::pair{".db", place.location.database}, std::pair{".key", place.location.key_file}}) {
+    fs::create_directories(to.parent_path());
+    fs::copy(fs::path(golden) += from, to);
+    fs::permissions(to, fs::perms(0600));
+  }
+}
 
 /// With the sample key, the link "prod" and its token in it.
 inline void fill(store::Vault& vault) {

@@ -45,8 +45,8 @@ TEST_F(VaultTest, TellsWhatItIs) {
   ASSERT_TRUE(vault->put_pending_login(sample_link(), sample_login()));
   const auto info = vault->info();
   ASSERT_TRUE(info);
-  EXPECT_EQ(info->format_version, 1);
-  EXPECT_EQ(info->unlock_method, "key file");
+  EXPECT_EQ(info->format_version, 2);
+  EXPECT_EQ(info->unlock_method, "");  // nothing seals these records to anything
   EXPECT_EQ(info->created, sample_time);
   EXPECT_EQ(info->keys, 1U);
   EXPECT_EQ(info->links, 1U);

@@ -9,7 +9,16 @@
 
 namespace applink::store {
 
-enum class RecordKind { store, key, link, consumer_secret, token, pending_login, setting };
+enum class RecordKind {
+  store,
+  key,
+  link,
+  consumer_secret,
+  token,
+  pending_login,
+  setting,
+  unlock_method,
+};
 /// The numbers are those of the log.
 enum class Change { added = 1, replaced = 2, removed = 3 };
 
@@ -23,7 +32,8 @@ struct Event {
   std::string who;  ///< user@host
   Change change = Change::added;
   RecordKind kind = RecordKind::store;
-  /// Of the key, the link or the setting; of consumer secrets, tokens and logins, the link's.
+  /// Of the key, the link, the setting or the unlock method; of consumer secrets, tokens and
+  /// logins, the link's; of the store itself empty, or the "format 2" that it was taken to.
   std::string name;
   std::string user_label;  ///< of tokens and logins alone
 };

@@ -18,6 +18,7 @@
 #include "applink/store/key_pair.h"
 #include "applink/store/pending_login.h"
 #include "applink/store/token.h"
+#include "applink/store/unlock_methods.h"
 
 namespace applink::store {
 
@@ -33,8 +34,9 @@ struct StoreLocation {
 struct StoreInfo {
   std::filesystem::path database;
   int format_version = 0;
-  std::string unlock_method;  ///< "key file"
-  std::filesystem::path key_file;
+  std::string unlock_method;  ///< the one that opened it: "key file"
+  std::vector<std::string> unlock_methods;
+  std::filesystem::path key_file;  ///< empty where it is none of them
   Timestamp created;
   std::size_t keys = 0;
   std::size_t links = 0;
@@ -60,10 +62,13 @@ struct WithLink {
 /// what was altered, put back or taken away behind our back is an error and is never used.
 class Vault {
  public:
-  /// Opens the store, and makes it where there is none. ErrorCode::locked where the key file is
-  /// missing, readable by others or another store's: never a second store, never a second key file
-  /// beside a database. The clock outlives the vault.
-  static Result<std::unique_ptr<Vault>> open(const StoreLocation& location, const Clock& clock);
+  /// Opens the store, and makes it where there is none: unlocked by the keyring where one answers,
+  /// else by a key file; by the passphrase where that has the first turn. A store of an older
+  /// format is taken to today's first, with a backup beside it. ErrorCode::locked where nothing of
+  /// `means` opens it, and where the key file is missing, readable by others or another store's:
+  /// never a second store, never a second key file beside a database. The clock outlives the vault.
+  static Result<std::unique_ptr<Vault>> open(const StoreLocation& location, const Clock& clock,
+                                             const UnlockMeans& means = {});
 
   /// A vault over records wherever they are; for tests. open() is the way in.
   Vault(std::unique_ptr<SealedRecords> records, StoreLocation location,
@@ -72,8 +77,13 @@ class Vault {
   Vault& operator=(const Vault&) = delete;
   ~Vault();
 
-  /// What to say once when open() has just made the store.
+  /// What to say once when open() has just made the store, or taken it to a newer format.
   [[nodiscard]] std::optional<std::string> notice() const { return notice_; }
+  /// What is wrong with unlock methods that were not needed; one line each.
+  [[nodiscard]] const std::vector<std::string>& warnings() const { return warnings_; }
+
+  /// Of a store that open() opened; valid as long as the vault.
+  [[nodiscard]] UnlockMethods unlock_methods() const;
 
   /// ErrorCode::conflict where the name is taken.
   Result<void> add_key(const KeyPair& key);
@@ -153,6 +163,8 @@ class Vault {
   std::unique_ptr<SealedRecords> records_;
   StoreLocation location_;
   std::optional<std::string> notice_;
+  std::vector<std::string> warnings_;
+  std::unique_ptr<UnlockAccess> unlock_access_;  // null in a vault over records
 };
 
 }  // namespace applink::store

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "cli/arguments.h"
 #include "cli/commands/all.h"
@@ -23,6 +24,8 @@ std::string as_json(const store::StoreInfo& info) {
   object["database"] = info.database.string();
   object["format"] = info.format_version;
   object["unlock_method"] = info.unlock_method;
+  object["unlock_methods"] = Json::array();
+  for (const auto& method : info.unlock_methods) object["unlock_methods"].push_back(method);
   object["key_file"] = json_or_null(info.key_file.string());
   object["created"] = json_time(info.created);
   object["read_only"] = info.read_only;
@@ -38,7 +41,7 @@ std::string as_text(const store::StoreInfo& info) {
   return aligned(
       {{"database", info.database.string()},
        {"format", fmt::format("{}{}", info.format_version, info.read_only ? ", read only" : "")},
-       {"unlocked by", info.unlock_method},
+       {"unlocked by", fmt::format("{}", fmt::join(info.unlock_methods, ", "))},
        {"key file", info.key_file.string()},
        {"created", to_rfc3339(info.created)},
        {"keys", fmt::format("{}", info.keys)},
