@@ -10,6 +10,8 @@
 #include <spawn.h>
 #include <unistd.h>
 
+#include "cli/child_environment.h"
+
 namespace applink::cli {
 namespace {
 
@@ -55,7 +57,7 @@ class Settings {
     sigset_t signals;
     ::sigemptyset(&signals);
     ::posix_spawnattr_setsigmask(&attributes_, &signals);
-    ::sigaddset(&signals, SIGPIPE);
+    for (const int ignored_here : {SIGPIPE, SIGXFSZ}) ::sigaddset(&signals, ignored_here);
     ::posix_spawnattr_setsigdefault(&attributes_, &signals);
     ::posix_spawnattr_setflags(&attributes_,
                                POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
@@ -86,7 +88,7 @@ BrowserStart open_in_browser(const Environment& environment, const std::string& 
   const Settings settings;
   pid_t child = 0;
   const int error = ::posix_spawnp(&child, words.front(), settings.files(), settings.attributes(),
-                                   words.data(), environ);
+                                   words.data(), environment_for_others().data());
   return error == 0 ? BrowserStart::started : BrowserStart::none;
 }
 

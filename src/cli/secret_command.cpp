@@ -18,6 +18,7 @@
 
 #include "applink/base/text.h"
 #include "base/descriptor.h"
+#include "cli/child_environment.h"
 
 namespace applink::cli {
 namespace {
@@ -29,16 +30,6 @@ tl::unexpected<Error> could_not(std::string_view what, const std::string& progra
       ErrorCode::failed,
       fmt::format("could not {} {}: {}", what, terminal_safe(program), std::strerror(reason)),
       "check its name, and that it can be run: it is started without a shell");
-}
-
-/// Our own, without what may hold a secret of ours.
-std::vector<char*> environment_for_others() {
-  std::vector<char*> kept;
-  for (char** variable = environ; *variable != nullptr; ++variable) {
-    if (!std::string_view(*variable).starts_with("APPLINK_")) kept.push_back(*variable);
-  }
-  kept.push_back(nullptr);
-  return kept;
 }
 
 /// What posix_spawn is told; its parts cannot fail but for lack of memory.

@@ -309,6 +309,12 @@ class Terminal:
     def wait(self):
         return self.process.wait(PATIENCE)
 
+    def read_rest(self):
+        """All that a process that has ended has left on the screen."""
+        while select.select([self.master], [], [], 0)[0]:
+            self.seen += self.decoder.decode(os.read(self.master, 4096))
+        return self.seen
+
     def close(self):
         if self.process.poll() is None:
             self.process.kill()
