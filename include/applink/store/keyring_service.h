@@ -11,9 +11,8 @@
 namespace applink::store {
 
 /// Secrets under identifiers, in a keyring such as the freedesktop Secret Service. Identifiers are
-/// ASCII; a secret is text without a NUL byte, as a password would be. Every call answers within a
-/// time that a person does not notice, also where no keyring does; the exception is a keyring that
-/// asks its user for leave.
+/// ASCII; a secret is text without a NUL byte, as a password would be. Every call is over within a
+/// second, also where no keyring answers; one that has to ask its user first is too late.
 ///
 /// ErrorCode::locked everywhere where the keyring is locked, missing or silent; the message says
 /// which, and the hint what helps.
