@@ -111,7 +111,8 @@ Result<void> create_private_directories(const fs::path& path) {
   for (const fs::path& part : path) {
     so_far /= part;
     if (::mkdir(so_far.c_str(), 0700) == 0) {
-      if (sync_directory(directory_of(so_far))) continue;
+      const bool is_private = ::chmod(so_far.c_str(), 0700) == 0;  // whatever the umask
+      if (is_private && sync_directory(directory_of(so_far))) continue;
       return system_failure("cannot create directory", so_far);
     }
     if (errno == EEXIST || errno == EISDIR) continue;

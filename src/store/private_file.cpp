@@ -26,9 +26,28 @@ fs::path beside(const fs::path& database, const char* suffix) {
   return fs::path(database) += suffix;
 }
 
+/// Whoever can write a directory can put another file in the place of one in it. Of a directory
+/// with the sticky bit, as /tmp, that is its owner alone; where there is none, opening the file
+/// says so.
+Result<void> check_directory(const fs::path& directory, ErrorCode code) {
+  struct stat status {};
+  if (::stat(directory.c_str(), &status) != 0) return {};
+  const std::string shown = terminal_safe(directory.string());
+  if (status.st_uid != ::geteuid() && status.st_uid != 0) {
+    return fail(
+        code, fmt::format("the directory {} belongs to another user", shown),
+        fmt::format("run applink as that user, or: chown {} {}", ::geteuid(), quoted(directory)));
+  }
+  const bool others_write = (status.st_mode & (S_IWGRP | S_IWOTH)) != 0;
+  if (!others_write || (status.st_mode & S_ISVTX) != 0) return {};
+  return fail(code, fmt::format("other users can write the directory {}", shown),
+              fmt::format("chmod go-w {}", quoted(directory)));
+}
+
 }  // namespace
 
 Result<Presence> check_private_file(const fs::path& path, ErrorCode code) {
+  TRY(check_directory(path.has_parent_path() ? path.parent_path() : fs::path("."), code));
   const std::string shown = terminal_safe(path.string());
   struct stat status {};
   if (::lstat(path.c_str(), &status) != 0) {
@@ -58,13 +77,13 @@ Result<Presence> check_private_file(const fs::path& path, ErrorCode code) {
 }
 
 Result<Presence> check_database_files(const fs::path& database) {
-  TRY_ASSIGN(Presence presence, check_private_file(database, ErrorCode::failed));
-  for (const char* suffix : {"-wal", "-shm"}) {
+  TRY_ASSIGN(Presence presence, check_private_file(database, ErrorCode::locked));
+  for (const char* suffix : {"-wal", "-shm", "-journal"}) {
     TRY_ASSIGN(const Presence neighbour,
-               check_private_file(beside(database, suffix), ErrorCode::failed));
+               check_private_file(beside(database, suffix), ErrorCode::locked));
     if (presence == Presence::present || neighbour == Presence::missing) continue;
     // Another process may have made the store since we looked.
-    TRY_ASSIGN(presence, check_private_file(database, ErrorCode::failed));
+    TRY_ASSIGN(presence, check_private_file(database, ErrorCode::locked));
     if (presence == Presence::present) continue;
     return fail(ErrorCode::failed,
                 fmt::format("{} is there, and its database is not",

@@ -5,6 +5,7 @@ import resource
 import shutil
 import sqlite3
 import stat
+import subprocess
 import unittest
 
 import harness
@@ -137,9 +138,19 @@ class Unusable(StoreTest):
 
     def test_a_store_in_a_place_that_is_no_directory(self):
         self.write("file", b"")
-        outcome = self.run_applink("key", "list", env={"APPLINK_STORE": str(self.home / "file/store.db")})
-        self.assertIn(outcome.status, (FAILED, USAGE), outcome)
-        self.assertRegex(outcome.err, r"(?m)^applink: error: \S")
+        self.refused(LOCKED, "key", "list", env={"APPLINK_STORE": str(self.home / "file/store.db")},
+                     says="Not a directory")
+
+    def test_files_that_others_can_read_or_replace(self):
+        for path, command in ((self.database, "chmod 600"), (self.database.parent, "chmod go-w"),
+                              (self.key_file, "chmod 600"), (self.key_file.parent, "chmod go-w")):
+            mode = path.stat().st_mode
+            path.chmod(mode | 0o022)
+            with self.subTest(path=path):
+                outcome = self.refused(LOCKED, "key", "list", hint=f"{command} '{path}'")
+                mended = outcome.err.rsplit("hint: ", 1)[1]
+                subprocess.run(mended, shell=True, check=True)
+                self.assertIn("hubkey", self.applink("key", "list").out)
 
     @unittest.skipUnless(os.geteuid() == 0, "only root can become another user")
     def test_a_store_that_may_only_be_read(self):
