@@ -61,6 +61,9 @@ class SealedRecords {
   [[nodiscard]] bool read_only() const { return records_->read_only(); }
   /// That of the database, inside a transaction.
   [[nodiscard]] int format() const { return head_->version; }
+  /// What the next event would say.
+  [[nodiscard]] const std::string& who() const { return who_; }
+  [[nodiscard]] Timestamp now() const { return clock_->now(); }
 
   Result<std::optional<Opened>> find(RecordKind kind, std::string_view name);
   /// 0 where there is no such record. Does not open it: a record that no longer opens can still be

@@ -16,6 +16,7 @@
 #include "applink/store/backup.h"
 #include "applink/store/event.h"
 #include "applink/store/key_pair.h"
+#include "applink/store/link_export.h"
 #include "applink/store/pending_login.h"
 #include "applink/store/token.h"
 #include "applink/store/unlock_methods.h"
@@ -143,6 +144,15 @@ class Vault {
   /// Removes it where there is one.
   Result<void> remove_pending_login(std::string_view link, std::string_view user_label);
 
+  /// A link with its key or its consumer secret, and with its tokens where they are asked for, as
+  /// they are at one moment. Logins under way stay here.
+  [[nodiscard]] Result<LinkExport> export_link(std::string_view name, WithTokens with_tokens) const;
+  /// All of it or nothing, and says what became of the key. ErrorCode::conflict where there is a
+  /// link of that name, or another key of the name of this one. No default link is changed.
+  Result<ImportedKey> import_link(const LinkExport& exported);
+  /// What import_link() would say, without doing it.
+  [[nodiscard]] Result<ImportedKey> check_import(const LinkExport& exported) const;
+
   [[nodiscard]] Result<StoreInfo> info() const;
   /// The whole log, oldest first.
   [[nodiscard]] Result<std::vector<Event>> events() const;
@@ -158,6 +168,7 @@ class Vault {
 
  private:
   [[nodiscard]] Result<void> check_still_is(const jira::ApplicationLink& link) const;
+  [[nodiscard]] Result<ImportedKey> key_of_import(const LinkExport& exported) const;
   Result<void> write_consumer_secret(const jira::ApplicationLink& link, const WithLink& with);
 
   std::unique_ptr<SealedRecords> records_;

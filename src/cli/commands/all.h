@@ -29,6 +29,8 @@ Action verify(Arguments& arguments);
 
 Action store_backup(Arguments& arguments);
 Action store_check(Arguments& arguments);
+Action store_export(Arguments& arguments);
+Action store_import(Arguments& arguments);
 Action store_info(Arguments& arguments);
 
 // These speak HTTP: handed_over.cpp has them in the executable that does not.

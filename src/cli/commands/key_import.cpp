@@ -5,7 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "applink/base/encoding.h"
 #include "applink/base/files.h"
 #include "applink/base/text.h"
 #include "applink/crypto/key_inspection.h"
@@ -15,6 +14,7 @@
 #include "cli/context.h"
 #include "cli/input.h"
 #include "cli/policy.h"
+#include "cli/same_key.h"
 #include "cli/secret_source.h"
 
 namespace applink::cli {
@@ -80,18 +80,6 @@ Result<keyring::ImportedKeyPair> imported(const Input& input, Context& context) 
   context.console().narrate("reading a private key from standard input, to its end");
   TRY_ASSIGN(const Secret bytes, read_secret_from_stdin(largest_key_file));
   return keyring::import_key_pair(input.name, bytes, options, context.clock());
-}
-
-/// Names of one key are no error, but seldom what was meant.
-Result<void> tell_of_other_names(const store::KeyPair& pair, const store::Vault& vault,
-                                 Console& console) {
-  const auto fingerprint = hex_encode(pair.private_key.public_key().spki_fingerprint());
-  TRY_ASSIGN(const auto keys, vault.keys());
-  for (const auto& key : keys) {
-    if (key.fingerprint_hex != fingerprint || key.name == pair.name) continue;
-    console.warn(fmt::format("the same key is kept as {} too", key.name));
-  }
-  return {};
 }
 
 void say_what_was_imported(const keyring::ImportedKeyPair& imported, Console& console) {
