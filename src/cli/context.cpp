@@ -22,7 +22,7 @@ void Context::apply(const Manners& manners) {
 Result<store::Vault*> Context::vault() {
   if (vault_ == nullptr) {
     TRY_ASSIGN(const store::StoreLocation location, store_location(environment_));
-    TRY_ASSIGN(vault_, store::Vault::open(location, clock_));
+    TRY_ASSIGN(vault_, store::Vault::open(location, clock_, {.keyring = &keyring_}));
     if (const auto notice = vault_->notice()) console_.narrate(*notice);
     for (const std::string& warning : vault_->warnings()) console_.warn(warning);
   }

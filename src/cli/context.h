@@ -10,6 +10,7 @@
 #include "applink/base/clock.h"
 #include "applink/base/result.h"
 #include "applink/oauth1/nonce.h"
+#include "applink/store/secret_service.h"
 #include "applink/store/vault.h"
 #include "cli/command_line.h"
 #include "cli/console.h"
@@ -42,6 +43,7 @@ class Context {
   oauth1::RandomNonces nonces_;
   Console console_;
   Terminal terminal_;
+  store::SecretServiceKeyring keyring_;
   std::unique_ptr<store::Vault> vault_;
 };
 

@@ -5,6 +5,8 @@
 #include <string>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "applink/base/encoding.h"
 #include "crypto/random.h"
 #include "store/bytes.h"
@@ -17,9 +19,8 @@ constexpr std::uint8_t parameters_version = 1;
 constexpr std::size_t identifier_size = 16;
 constexpr const char* label = "applink: key of the store";
 /// The keyring opens when its user logs in at the desktop; cron and ssh have none.
-constexpr const char* from_the_desktop =
-    "log in at the desktop, and give the store a second way from there: "
-    "applink store unlock-method add key-file";
+constexpr const char* second_way =
+    "for cron and ssh, add a second way from the desktop: applink store unlock-method add key-file";
 
 std::string new_parameters() {
   std::string identifier(identifier_size, '\0');
@@ -45,7 +46,7 @@ Secret as_text(const crypto::SealingKey& key) {
 
 tl::unexpected<Error> no_keyring() {
   return fail(ErrorCode::locked, "the keyring that unlocks the store cannot be asked here",
-              from_the_desktop);
+              second_way);
 }
 
 Result<crypto::SealingKey> key_of_text(const Secret& text) {
@@ -73,7 +74,7 @@ Result<crypto::SealingKey> unwrap_by_keyring(const WrappedKey& row, KeyringServi
   auto text = keyring->find(identifier);
   if (!text) {
     Error error = std::move(text).error();
-    error.hint = from_the_desktop;
+    error.hint = fmt::format("{}; {}", error.hint, second_way);
     return tl::unexpected(in_context("the keyring that unlocks the store", std::move(error)));
   }
   if (!*text) {

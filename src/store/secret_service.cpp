@@ -26,7 +26,7 @@ SecretServiceKeyring::~SecretServiceKeyring() = default;
 
 Result<const Libsecret*> SecretServiceKeyring::libsecret() {
   if (!has_session_bus()) {
-    return fail(ErrorCode::locked, "no keyring: this session has no D-Bus",
+    return fail(ErrorCode::locked, "this session has no D-Bus that leads to a keyring",
                 "log in at the desktop, and start applink from there");
   }
   if (!libsecret_) {

@@ -52,7 +52,7 @@ class Desktop:
     def remove(self):
         self.stop_keyring()
         self.stop_bus()
-        shutil.rmtree(self.home)
+        shutil.rmtree(self.home, ignore_errors=True)
 
     def start_bus(self):
         configuration = self.home / "bus.conf"
