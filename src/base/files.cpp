@@ -40,7 +40,7 @@ Result<std::string> read_descriptor(int descriptor, const fs::path& path, std::s
   std::string content(room_at_first(descriptor, limit), '\0');
   std::size_t size = 0;
   while (size <= limit) {
-    if (size == content.size()) enlarge(content, limit + 1);
+    if (size == content.size()) enlarge(content, std::min(limit + 1, 2 * size));
     const ssize_t count = ::read(descriptor, content.data() + size, content.size() - size);
     if (count < 0 && errno == EINTR) continue;
     if (count < 0) {

@@ -50,6 +50,14 @@ Result<crypto::SealingKey> parse(const std::filesystem::path& path, std::string_
   return key;
 }
 
+Result<void> write(const std::filesystem::path& path, const crypto::SealingKey& key) {
+  TRY(create_private_directories(path.parent_path()));
+  auto written = write_new_file(path, as_text(key).reveal(), FileMode::private_file);
+  if (written || written.error().code != ErrorCode::conflict) return written;
+  return fail(ErrorCode::conflict, fmt::format("{} is there already", terminal_safe(path.string())),
+              "it may open older copies of this store, or another store: move it away first");
+}
+
 }  // namespace
 
 Result<crypto::SealingKey> read_key_file(const std::filesystem::path& path) {
@@ -64,13 +72,14 @@ Result<crypto::SealingKey> read_key_file(const std::filesystem::path& path) {
 }
 
 Result<crypto::SealingKey> make_key_file(const std::filesystem::path& path) {
-  TRY(create_private_directories(path.parent_path()));
   auto key = crypto::SealingKey::random();
-  const auto made = write_new_file(path, as_text(key).reveal(), FileMode::private_file);
-  if (made) return key;
-  if (made.error().code != ErrorCode::conflict) return tl::unexpected(made.error());
-  return fail(ErrorCode::conflict, fmt::format("{} is there already", terminal_safe(path.string())),
-              "it may open older copies of this store, or another store: move it away first");
+  TRY(write(path, key));
+  return key;
+}
+
+Result<void> copy_key_file(const std::filesystem::path& from, const std::filesystem::path& to) {
+  TRY_ASSIGN(const auto key, read_key_file(from));
+  return write(to, key);
 }
 
 Result<crypto::SealingKey> read_or_make_key_file(const std::filesystem::path& path) {

@@ -18,4 +18,7 @@ Result<crypto::SealingKey> make_key_file(const std::filesystem::path& path);
 /// processes that do this at once, all get the same key.
 Result<crypto::SealingKey> read_or_make_key_file(const std::filesystem::path& path);
 
+/// The same key in another place; ErrorCode::conflict where anything is there.
+Result<void> copy_key_file(const std::filesystem::path& from, const std::filesystem::path& to);
+
 }  // namespace applink::store

@@ -65,6 +65,19 @@ Error as_error(int code, int system_error, const char* text, const std::string& 
   }
 }
 
+// https://www.sqlite.org/fileformat2.html section 1.3: the size of a page, at 16, is 1 for 65536;
+// the number of pages is at 28.
+bool is_cut_short(std::string_view image) {
+  constexpr std::size_t header_size = 100;
+  if (image.size() < header_size) return !image.empty();
+  const auto byte = [&](std::size_t at) {
+    return std::uint64_t{static_cast<unsigned char>(image[at])};
+  };
+  const std::uint64_t size = byte(16) << 8U | byte(17);
+  const std::uint64_t pages = byte(28) << 24U | byte(29) << 16U | byte(30) << 8U | byte(31);
+  return image.size() != pages * (size == 1 ? 65536 : size);
+}
+
 }  // namespace
 
 void CloseDatabase::operator()(sqlite3* database) const {
@@ -164,7 +177,9 @@ Result<std::unique_ptr<Database>> Database::of_image(const std::filesystem::path
                                          SQLITE_DESERIALIZE_FREEONCLOSE);
   if (code != SQLITE_OK) return tl::unexpected(database->error());
   TRY(database->run("PRAGMA schema_version"));  // reads the first page, or says why it cannot
-  return database;
+  if (!is_cut_short(image)) return database;
+  return fail(ErrorCode::failed, fmt::format("{} is cut short", terminal_safe(path.string())),
+              "take a whole one");
 }
 
 // What stands in the file's schema is data of somebody who can write the file: none of it runs.

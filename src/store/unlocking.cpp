@@ -72,20 +72,6 @@ Error none_opened(std::vector<Error> errors) {
   return error;
 }
 
-/// The key file beside `looked_for` that opens the store: the name of one may be made of the path
-/// that the database had before it was moved.
-std::optional<fs::path> other_key_file(const WrappedKey& row, const fs::path& looked_for) {
-  std::error_code failure;
-  fs::directory_iterator entry(looked_for.parent_path(), failure);
-  for (; !failure && entry != fs::directory_iterator(); entry.increment(failure)) {
-    const fs::path& path = entry->path();
-    if (path == looked_for || path.extension() != ".key") continue;
-    const auto key = read_key_file(path);
-    if (key && unwrap(row, *key)) return path;
-  }
-  return std::nullopt;
-}
-
 Result<crypto::SealingKey> unwrap_by_that_key_file(const WrappedKey& row,
                                                    const StoreLocation& location) {
   TRY_ASSIGN(const auto unlock_key, read_key_file(location.key_file));
@@ -115,12 +101,24 @@ Result<Unlocked> unlock(std::span<const WrappedKey> rows, const StoreLocation& l
   return tl::unexpected(none_opened(std::move(errors)));
 }
 
+std::optional<fs::path> fitting_key_file(const WrappedKey& row, const fs::path& looked_for) {
+  std::error_code failure;
+  fs::directory_iterator entry(looked_for.parent_path(), failure);
+  for (; !failure && entry != fs::directory_iterator(); entry.increment(failure)) {
+    const fs::path& path = entry->path();
+    if (path == looked_for || path.extension() != ".key") continue;
+    const auto key = read_key_file(path);
+    if (key && unwrap(row, *key)) return path;
+  }
+  return std::nullopt;
+}
+
 Result<crypto::SealingKey> unwrap_by_key_file(const WrappedKey& row,
                                               const StoreLocation& location) {
   auto data_key = unwrap_by_that_key_file(row, location);
   if (data_key || !check_private_file(location.key_file, ErrorCode::locked)) return data_key;
   Error error = std::move(data_key).error();
-  if (const auto other = other_key_file(row, location.key_file)) {
+  if (const auto other = fitting_key_file(row, location.key_file)) {
     error.hint =
         fmt::format("a store that was moved or copied opens with its old key file: cp {} {}",
                     terminal_safe(other->string()), terminal_safe(location.key_file.string()));

@@ -1,6 +1,8 @@
 // Trying what the store has against what there is.
 #pragma once
 
+#include <filesystem>
+#include <optional>
 #include <span>
 
 #include "applink/base/result.h"
@@ -24,5 +26,10 @@ Result<Unlocked> unlock(std::span<const WrappedKey> rows, const StoreLocation& l
 
 /// By the key file in its place; where it does not fit, the hint names one beside it that does.
 Result<crypto::SealingKey> unwrap_by_key_file(const WrappedKey& row, const StoreLocation& location);
+
+/// A key file beside `looked_for` that opens the store: the name of one may be made of the path
+/// that the database had before it was moved.
+std::optional<std::filesystem::path> fitting_key_file(const WrappedKey& row,
+                                                      const std::filesystem::path& looked_for);
 
 }  // namespace applink::store

@@ -8,6 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "applink/store/restore.h"
 #include "store/samples.h"
 #include "support/processes.h"
 
@@ -88,6 +89,32 @@ TEST_F(Interrupted, ABackupThatIsNotOnTheDiskIsAnErrorAndLeavesNothing) {
     ASSERT_FALSE(backup) << nth;
     EXPECT_FALSE(backup.error().hint.empty());
     EXPECT_EQ(files(), 0U) << nth;
+  }
+}
+
+TEST_F(Interrupted, ARestoreKilledAtAnySyncLeavesNoStoreOrAllOfIt) {
+  ASSERT_TRUE((*place.open())->back_up_to(file));
+  for (int nth = 1;; ++nth) {
+    const test::StorePlace other;
+    const auto restored = [&] {
+      return restore_store(file, other.location, other.clock, {}, place.location.key_file);
+    };
+    const int status = test::wait_for(test::start_process([&] {
+      disk = {disk.kill, nth, 0};
+      return restored().has_value();
+    }));
+    if (!fs::exists(other.location.database)) {
+      const auto again = restored();
+      ASSERT_TRUE(again) << nth << ": " << again.error().message;
+    }
+    const auto vault = other.open();
+    ASSERT_TRUE(vault) << nth << ": " << vault.error().message;
+    EXPECT_THAT(*(*vault)->check(), IsEmpty()) << nth;
+    EXPECT_EQ((*vault)->tokens()->size(), 1U) << nth;
+    if (WIFEXITED(status)) {
+      EXPECT_GE(nth, 7) << "two directories, two files, and the name of each is synced";
+      break;
+    }
   }
 }
 

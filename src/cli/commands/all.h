@@ -32,6 +32,7 @@ Action store_check(Arguments& arguments);
 Action store_export(Arguments& arguments);
 Action store_import(Arguments& arguments);
 Action store_info(Arguments& arguments);
+Action store_restore(Arguments& arguments);
 
 // These speak HTTP: handed_over.cpp has them in the executable that does not.
 Action login(Arguments& arguments);
