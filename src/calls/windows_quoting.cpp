@@ -126,8 +126,11 @@ std::string powershell_expression(std::string_view text) {
   return out + ")";
 }
 
-bool is_letter_or_digit(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+/// cmd.exe makes nothing of it, in the arguments of a program.
+bool is_plain_to_cmd(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+         static_cast<unsigned char>(c) >= 0x80 ||
+         std::string_view(" -_./:,+'~").find(c) != std::string_view::npos;
 }
 
 }  // namespace
@@ -153,8 +156,7 @@ Result<std::string> cmd_word(std::string_view word) {
   bool behind_percent = false;
   for (const char c : runtime_quoted(word, QuoteAs::backslash)) {
     // Where "%" is not followed by a name, it begins no variable; and none begins with a caret.
-    const bool plain = is_letter_or_digit(c) || c == ' ' || static_cast<unsigned char>(c) >= 0x80;
-    if (!plain || behind_percent) out += '^';
+    if (!is_plain_to_cmd(c) || behind_percent) out += '^';
     out += c;
     behind_percent = c == '%';
   }

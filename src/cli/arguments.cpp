@@ -110,6 +110,11 @@ void Arguments::optional(std::string name, std::optional<std::string>& into, std
                           [&into](const std::string& word) { into = word; }});
 }
 
+void Arguments::rest(std::string name, std::vector<std::string>& into, std::string help) {
+  positionals_.push_back({std::move(name), std::move(help), Positional::Need::rest,
+                          [&into](const std::string& word) { into.push_back(word); }});
+}
+
 void Arguments::flag(std::string flags, bool& into, std::string help) {
   options_.push_back({std::move(flags), "", std::move(help), Option::Count::any,
                       [&into](const std::string&) -> Result<void> {
@@ -166,6 +171,11 @@ const Arguments::Option* Arguments::find(std::string_view flag) const {
   return nullptr;
 }
 
+const Arguments::Positional* Arguments::rest() const {
+  const bool is_there = !positionals_.empty() && positionals_.back().need == Positional::Need::rest;
+  return is_there ? &positionals_.back() : nullptr;
+}
+
 /// CLI11 2.1 takes "--name=" and the word behind it together; as two words the empty value stays.
 std::vector<std::string> Arguments::with_empty_values_apart(
     std::span<const std::string> words) const {
@@ -188,6 +198,10 @@ std::vector<std::string> Arguments::with_empty_values_apart(
 
 Error Arguments::unknown_option(std::string_view word) const {
   const auto name = word.substr(0, word.find('='));
+  if (rest() != nullptr) {
+    return {ErrorCode::usage, fmt::format("no option {} here", terminal_safe(name)),
+            fmt::format("{} stand behind --", rest()->name)};
+  }
   std::vector<std::string> known;
   for (const Option& option : options_) {
     for (std::string& flag : names_of(option)) known.push_back(std::move(flag));
@@ -199,7 +213,11 @@ Error Arguments::unknown_option(std::string_view word) const {
 
 Result<void> Arguments::take_positionals(std::span<const std::string> words) {
   for (std::size_t i = 0; i < positionals_.size(); ++i) {
-    if (i < words.size()) {
+    if (positionals_[i].need == Positional::Need::rest) {
+      for (const std::string& word : words.subspan(std::min(i, words.size()))) {
+        positionals_[i].take(word);
+      }
+    } else if (i < words.size()) {
       positionals_[i].take(words[i]);
     } else if (positionals_[i].need == Positional::Need::required) {
       return fail(ErrorCode::usage, fmt::format("{} is missing", positionals_[i].name));
@@ -212,7 +230,7 @@ Result<void> Arguments::take_positionals(std::span<const std::string> words) {
 /// --consumer-secret is a secret.
 Result<void> Arguments::check_no_more_than_wanted(std::span<const std::string> positionals,
                                                   std::span<const std::string> words) const {
-  if (positionals.size() <= positionals_.size()) return {};
+  if (positionals.size() <= positionals_.size() || rest() != nullptr) return {};
   const auto is_switch = [this](std::string_view word) {
     const Option* option = find(word);
     return option != nullptr && option->value_name.empty();

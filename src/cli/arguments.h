@@ -23,7 +23,7 @@ class Arguments {
   struct Positional {
     std::string name;
     std::string help;
-    enum class Need { required, optional } need;
+    enum class Need { required, optional, rest } need;
     std::function<void(const std::string&)> take;
   };
   struct Option {
@@ -36,6 +36,9 @@ class Arguments {
 
   void required(std::string name, std::string& into, std::string help);
   void optional(std::string name, std::optional<std::string>& into, std::string help);
+  /// Every word that is left, declared last: the arguments of another program, which stand behind
+  /// "--" for their options.
+  void rest(std::string name, std::vector<std::string>& into, std::string help);
 
   void flag(std::string flags, bool& into, std::string help);
   void option(std::string flags, std::string value_name, std::string& into, std::string help);
@@ -66,6 +69,7 @@ class Arguments {
 
  private:
   [[nodiscard]] const Option* find(std::string_view flag) const;
+  [[nodiscard]] const Positional* rest() const;
   [[nodiscard]] std::vector<std::string> with_empty_values_apart(
       std::span<const std::string> words) const;
   Result<void> take_values(const std::vector<std::vector<std::string>>& values) const;

@@ -9,6 +9,8 @@ namespace applink::cli {
 namespace {
 
 constexpr std::array table{
+    Command{"curl", "sign a curl command line, and print it or run it",
+            "applink curl -- -sS https://jira.example.com/jira/rest/api/2/myself", curl},
     Command{"key create", "make an RSA key pair", "applink key create hubkey", key_create},
     Command{"key export", "write a key pair to files, or one of its forms to stdout",
             "applink key export hubkey --all keys/hub", key_export},

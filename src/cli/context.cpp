@@ -7,9 +7,10 @@
 
 namespace applink::cli {
 
-Context::Context(Environment environment, std::span<char*> command_line)
+Context::Context(Environment environment, std::span<char*> command_line, Inherited inherited)
     : environment_(std::move(environment)),
       command_line_(command_line),
+      inherited_(std::move(inherited)),
       clock_(environment_.clock_offset),
       console_(environment_.no_color ? Color::never : Color::automatic) {}
 

@@ -15,6 +15,7 @@
 #include "cli/command_line.h"
 #include "cli/console.h"
 #include "cli/environment.h"
+#include "cli/process.h"
 #include "cli/terminal.h"
 
 namespace applink::cli {
@@ -22,12 +23,13 @@ namespace applink::cli {
 class Context {
  public:
   /// `command_line` is main's argv and outlives the context.
-  Context(Environment environment, std::span<char*> command_line);
+  Context(Environment environment, std::span<char*> command_line, Inherited inherited);
 
   void apply(const Manners& manners);
 
   [[nodiscard]] const Environment& environment() const { return environment_; }
   [[nodiscard]] std::span<char*> command_line() const { return command_line_; }
+  [[nodiscard]] const Inherited& inherited() const { return inherited_; }
   Console& console() { return console_; }
   Terminal& terminal() { return terminal_; }
   const Clock& clock() { return clock_; }
@@ -39,6 +41,7 @@ class Context {
  private:
   Environment environment_;
   std::span<char*> command_line_;
+  Inherited inherited_;
   SystemClock clock_;
   oauth1::RandomNonces nonces_;
   Console console_;

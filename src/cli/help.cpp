@@ -20,12 +20,15 @@ std::string typed_as(const Arguments::Option& option) {
 }
 
 std::string usage_line(const Command& command, const Arguments& arguments) {
+  using Need = Arguments::Positional::Need;
   std::string line = fmt::format("Usage: applink {}", command.words);
+  std::string behind;
   for (const auto& positional : arguments.positionals()) {
-    const bool required = positional.need == Arguments::Positional::Need::required;
-    line += required ? fmt::format(" {}", positional.name) : fmt::format(" [{}]", positional.name);
+    if (positional.need == Need::rest) behind = fmt::format(" -- {}", positional.name);
+    if (positional.need == Need::required) line += fmt::format(" {}", positional.name);
+    if (positional.need == Need::optional) line += fmt::format(" [{}]", positional.name);
   }
-  return line + " [OPTIONS]\n";
+  return line + " [OPTIONS]" + behind + "\n";
 }
 
 bool is_of_family(const Command& command, std::string_view word) {

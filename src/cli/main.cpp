@@ -30,11 +30,12 @@ int status_of(Console& console, const Result<void>& result) {
 
 int run_process(std::span<char*> command_line) {
   Console early(Color::automatic);
-  if (const auto hardened = harden_process(); !hardened) return status_of(early, hardened);
+  auto inherited = harden_process();
+  if (!inherited) return status_of(early, tl::unexpected(std::move(inherited).error()));
   end_on_interrupt();
   auto environment = read_environment();
   if (!environment) return status_of(early, tl::unexpected(std::move(environment).error()));
-  Context context(std::move(*environment), command_line);
+  Context context(std::move(*environment), command_line, *std::move(inherited));
   return status_of(context.console(), run(context));
 }
 

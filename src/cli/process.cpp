@@ -1,6 +1,8 @@
 // Forbids core dumps and tracing, keeps the standard descriptors taken, masks the mode of files.
 #include "cli/process.h"
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
@@ -29,9 +31,22 @@ void keep_standard_descriptors() {
   }
 }
 
+/// That this program ignores or acts upon.
+constexpr std::array altered_signals{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGPIPE, SIGXFSZ};
+
+std::vector<int> ignored_signals() {
+  std::vector<int> ignored;
+  for (const int signal : altered_signals) {
+    struct sigaction action {};
+    ::sigaction(signal, nullptr, &action);
+    if (action.sa_handler == SIG_IGN) ignored.push_back(signal);
+  }
+  return ignored;
+}
+
 }  // namespace
 
-Result<void> harden_process() {
+Result<Inherited> harden_process() {
   keep_standard_descriptors();
   const rlimit none{0, 0};
   if (::prctl(PR_SET_DUMPABLE, 0) != 0 || ::setrlimit(RLIMIT_CORE, &none) != 0) {
@@ -42,10 +57,19 @@ Result<void> harden_process() {
   // Where a library of somebody's has used OpenSSL before us, its memory stays as OpenSSL leaves
   // it.
   static_cast<void>(crypto::wipe_what_openssl_frees());
-  ::umask(077);
+  Inherited inherited{::umask(077), ignored_signals()};
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
-  return {};
+  return inherited;
+}
+
+void give_back(const Inherited& inherited) {
+  const auto& ignored = inherited.ignored;
+  for (const int signal : altered_signals) {
+    const bool was_ignored = std::find(ignored.begin(), ignored.end(), signal) != ignored.end();
+    std::signal(signal, was_ignored ? SIG_IGN : SIG_DFL);
+  }
+  ::umask(inherited.mask);
 }
 
 }  // namespace applink::cli

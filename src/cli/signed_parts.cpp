@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "applink/calls/curl_command.h"
+#include "applink/calls/shell_quote.h"
 #include "applink/signing/computation.h"
 #include "applink/signing/request_signer.h"
 #include "cli/json_text.h"
@@ -11,11 +13,12 @@
 namespace applink::cli {
 namespace {
 
-constexpr jira::Words<SignedPart, 6> part_words{{{SignedPart::header, "header"},
+constexpr jira::Words<SignedPart, 7> part_words{{{SignedPart::header, "header"},
                                                  {SignedPart::signature, "signature"},
                                                  {SignedPart::base_string, "base-string"},
                                                  {SignedPart::url, "url"},
                                                  {SignedPart::body, "body"},
+                                                 {SignedPart::curl, "curl"},
                                                  {SignedPart::json, "json"}}};
 
 std::string_view source_word(signing::ParameterSource source) {
@@ -75,6 +78,12 @@ Result<std::string> header_line(const SignedRequest& made) {
                           jira::word_of(part_words, usual_part(made.signature.placement))));
 }
 
+Result<std::string> curl_line(const SignedRequest& made) {
+  TRY_ASSIGN(auto line, calls::shell_command(calls::Shell::sh, "curl",
+                                             calls::curl_arguments_of(made.request)));
+  return line + "\n";
+}
+
 }  // namespace
 
 Result<SignedPart> signed_part_named(std::string_view word) {
@@ -94,7 +103,9 @@ SignedPart usual_part(oauth1::Placement placement) {
 }
 
 bool shows_signature(SignedPart part, oauth1::Placement placement) {
-  if (part == SignedPart::signature || part == SignedPart::json) return true;
+  if (part == SignedPart::signature || part == SignedPart::curl || part == SignedPart::json) {
+    return true;
+  }
   return part == usual_part(placement);
 }
 
@@ -110,6 +121,8 @@ Result<std::string> printed(SignedPart part, const SignedRequest& made) {
       return made.request.url.text() + "\n";
     case SignedPart::body:
       return made.request.body;
+    case SignedPart::curl:
+      return curl_line(made);
     case SignedPart::json:
       return as_json(made);
   }

@@ -10,7 +10,7 @@
 
 namespace applink::cli {
 
-enum class SignedPart { header, signature, base_string, url, body, json };
+enum class SignedPart { header, signature, base_string, url, body, curl, json };
 
 Result<SignedPart> signed_part_named(std::string_view word);
 

@@ -40,10 +40,12 @@ SHOWN = (
     ("token show --reveal-secrets", "output", ("access token", "token secret", "session handle")),
     # A signed request is the token and a signature; the client that sends it needs both.
     ("sign", "output", ("access token",)),
+    ("curl", "output", ("access token",)),  # and with --exec nowhere
     ("verify", "argument", ("access token",)),  # as a header that was captured
     ("verify --base-string", "output", ("access token",)),
     # PLAINTEXT: the signature is the consumer secret.
     ("sign --reveal-secrets", "output", ("consumer secret",)),
+    ("curl --reveal-secrets", "output", ("consumer secret",)),
 )
 
 # Files that hold secrets because they are for that.
@@ -67,7 +69,7 @@ with told.open("wb") as file:
 if sys.argv[0].endswith("browser"):
     shutil.copy(here / "sandbox.state", here / f"state-{os.getpid()}")  # the login is under way
     urllib.request.urlopen(sys.argv[1]).read()
-else:
+elif not sys.argv[0].endswith("curl"):
     sys.stdout.write((here / sys.argv[1]).read_text())
 """
 
@@ -93,7 +95,7 @@ class Walk(harness.CommandTest):
         self.secrets.add_private_key("hubkey", (KEYS / "pkcs1.pem").read_bytes())
         self.passphrase = self.write("passphrase", PASSPHRASE.encode() + b"\n")
         self.consumer_secret = self.write("consumer-secret", CONSUMER_SECRET.encode() + b"\n")
-        for child in ("browser", "secret-of"):
+        for child in ("browser", "secret-of", "curl"):
             self.write(child, CHILD, 0o700)
         self.with_browser = {"BROWSER": str(self.home / "browser")}
 
@@ -302,15 +304,22 @@ class EveryCommand(Walk):
 
     def signatures(self):
         url = self.sandbox.url + MYSELF
-        for what in ("header", "signature", "base-string", "url", "json"):
+        for what in ("header", "signature", "base-string", "url", "curl", "json"):
             self.applink("sign", "GET", url, "--print", what)
         self.applink("sign", "GET", url, "--explain")
         header = self.applink("sign", "GET", url).out.strip().removeprefix("Authorization: ")
         self.applink("sign", "--batch", input=b'{"id":1,"method":"GET","url":"/x"}\n')
-        plaintext = ("sign", "GET", PHOTOS + "/x", "-l", "photos2", "--token", "T", "--token-secret-file",
-                     self.write("none", b"none\n"))
+        photos = ("-l", "photos2", "--token", "T", "--token-secret-file", self.write("none", b"none\n"))
+        plaintext = ("sign", "GET", PHOTOS + "/x", *photos)
         self.ends_with(USAGE, *plaintext)
         self.applink(*plaintext, "--reveal-secrets")
+        self.applink("curl", "--", url)
+        self.ends_with(USAGE, "curl", *photos, "--", PHOTOS + "/x")
+        self.applink("curl", "--reveal-secrets", *photos, "--", PHOTOS + "/x")
+        with_curl = {"PATH": f"{self.home}:{os.environ['PATH']}"}
+        for placement in ("header", "query"):
+            self.applink("curl", "--exec", "--placement", placement, "--", url, env=with_curl)
+        self.applink("curl", "--exec", *photos, "--", PHOTOS + "/x", env=with_curl)
         self.applink("sign", "GET", PHOTOS + "/x", "-l", "photos0", "--token", "T", "--token-secret-file", "none", "--explain")
         request = ("verify", "GET", url, "-H", f"Authorization: {header}")
         self.applink(*request)

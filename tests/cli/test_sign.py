@@ -3,6 +3,7 @@
 import base64
 import os
 import re
+import shlex
 import unittest
 import urllib.parse
 import urllib.request
@@ -130,10 +131,21 @@ class Prints(StorelessTest):
                  "--nonce", "chapoH", "--no-version", "--print", "signature")
         self.assertEqual(self.applink("sign", *words).out, "MdpQcU8iPSUjWoN/UDMsK2sui9I=\n")
 
+    def test_a_curl_command(self):
+        header = self.sign("GET", URL).out.strip()
+        self.assertEqual(shlex.split(self.sign("GET", URL, "--print", "curl").out),
+                         ["curl", "-q", "-g", "--path-as-is", "-H", header, URL])
+        words = ("POST", URL + "?x=%41", "--form", "a=it's ü", "--placement", "body", "--print", "curl")
+        *before, body, url = shlex.split(self.sign(*words).out)
+        self.assertEqual(before, ["curl", "-q", "-g", "--path-as-is", "-H",
+                                  "Content-Type: application/x-www-form-urlencoded", "--data-raw"])
+        self.assertRegex(body, "^a=it%27s[+]%C3%BC&oauth_consumer_key=hub&.*oauth_signature=")
+        self.assertEqual(url, URL + "?x=%41")
+
     def test_plaintext_is_printed_on_demand_alone(self):
         secret = self.write("consumer", b"s&cret")
         words = ("GET", URL, "--consumer-key", "hub", "--consumer-secret-file", secret, "--signature-method", "PLAINTEXT")
-        for part in (["--explain"], [], ["--print", "signature"], ["--print", "json"]):
+        for part in (["--explain"], [], ["--print", "signature"], ["--print", "curl"], ["--print", "json"]):
             outcome = self.refuse(*words, *part, client=(), says="the secrets themselves", hint="--reveal-secrets")
             self.assertNotIn("cret", outcome.out + outcome.err.replace("secret", ""))
         self.assertEqual(self.applink("sign", *words, "--print", "url").out, URL + "\n")

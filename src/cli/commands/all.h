@@ -5,6 +5,8 @@
 
 namespace applink::cli {
 
+Action curl(Arguments& arguments);
+
 Action key_create(Arguments& arguments);
 Action key_export(Arguments& arguments);
 Action key_import(Arguments& arguments);

@@ -20,6 +20,7 @@
 #include "cli/sign_batch.h"
 #include "cli/sign_explanation.h"
 #include "cli/signed_parts.h"
+#include "cli/signing_words.h"
 
 namespace applink::cli {
 namespace {
@@ -86,39 +87,17 @@ Result<http::Request> request_of(const Input& input, const jira::ApplicationLink
   return request;
 }
 
-Result<void> check_revealing(const Input& input, oauth1::SignatureMethod method,
-                             bool shows_signature) {
-  if (method != oauth1::SignatureMethod::plaintext || !shows_signature || input.reveal_secrets) {
-    return {};
-  }
-  return fail(ErrorCode::usage, "a PLAINTEXT signature is the secrets themselves",
-              "--reveal-secrets prints it all the same; applink request sends it unseen");
-}
-
-void tell_of_token(const jira::ApplicationLink& link, const signing::Credentials& credentials,
-                   Console& console) {
-  if (link.product == jira::Product::generic || credentials.token || credentials.callback) return;
-  console.narrate(
-      fmt::format("no token: {} takes such a request for nobody's; --token VALUE "
-                  "gives one, --token '' makes the call two-legged",
-                  jira::provider_word(link)));
-}
-
-void tell(const SignedRequest& made, const signing::Credentials& credentials, Console& console) {
-  const bool generic = made.link.product == jira::Product::generic;
-  const bool is_post = to_lower_ascii(made.request.method) == "post";
-  if (!generic && !is_post && !made.unsigned_request.body.empty()) {
-    const auto words = words_of_form_rule(made.link, made.unsigned_request);
-    if (!words.empty()) console.narrate(words);
-  }
-  tell_of_token(made.link, credentials, console);
+Result<void> check_revealing(const Input& input, oauth1::SignatureMethod method) {
+  return check_revealing(method, input.reveal_secrets ? Revealing::wanted : Revealing::refused,
+                         "applink request");
 }
 
 Result<void> answer(const SignedRequest& made, const Input& input, Context& context) {
   const auto placement = made.signature.placement;
   const auto part = input.part.value_or(usual_part(placement));
-  TRY(check_revealing(input, made.link.signature_method,
-                      input.explain || shows_signature(part, placement)));
+  if (input.explain || shows_signature(part, placement)) {
+    TRY(check_revealing(input, made.link.signature_method));
+  }
   const auto colored = context.console().answer_colored() ? Colored::yes : Colored::no;
   TRY_ASSIGN(const auto text,
              input.explain ? sign_explanation(made, colored) : printed(part, made));
@@ -134,7 +113,8 @@ Result<void> sign_request(const Input& input, Context& context) {
   TRY_ASSIGN(const auto signature, signer.signature(request, client.credentials, client.choices));
   TRY_ASSIGN(const auto placed, signer.placed(request, signature, client.choices));
   const SignedRequest made{signer.link(), request, signature, placed};
-  tell(made, client.credentials, context.console());
+  tell_of_form(made.link, made.unsigned_request, context.console());
+  tell_of_token(made.link, client.credentials, context.console());
   return answer(made, input, context);
 }
 
@@ -207,7 +187,7 @@ Result<void> sign_lines(const Input& input, Context& context) {
   TRY(check_batch(input));
   TRY_ASSIGN(const unsigned jobs, batch_jobs(input.jobs));
   TRY_ASSIGN(auto client, client_of_batch(context, input.client));
-  TRY(check_revealing(input, client.link.signature_method, true));
+  TRY(check_revealing(input, client.link.signature_method));
   tell_of_token(client.link, client.credentials, context.console());
   return sign_batch(context, std::move(client), jobs);
 }
@@ -241,7 +221,7 @@ Action sign(Arguments& arguments) {
         TRY_ASSIGN(input->part, signed_part_named(word));
         return {};
       },
-      "header (the usual), signature, base-string, url, body or json");
+      "header (the usual), signature, base-string, url, body, curl or json");
   arguments.flag("--explain", input->explain, "show the whole computation");
   arguments.option("--base-string-file", "FILE", input->base_string_file,
                    "sign this base string in place of a request; - is standard input");
