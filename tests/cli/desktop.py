@@ -86,6 +86,15 @@ class Desktop:
         """As somebody does who forgot its password; the keyring must not run."""
         shutil.rmtree(self.home / "xdg_data_home" / "keyrings")
 
+    def secrets(self, attributes):
+        """The items that another program finds in the open keyring: (path, secret, content type)."""
+        service = (SECRETS, "/org/freedesktop/secrets", SERVICE)
+        with self.connection() as bus:
+            found, _ = bus.call(*service, "SearchItems", "a{ss}", attributes)
+            _, session = bus.call(*service, "OpenSession", "sv", "plain", ("s", ""))
+            (read,) = bus.call(*service, "GetSecrets", "aoo", found, session)
+        return [(item, bytes(secret), kind) for item, (_, _, secret, kind) in read.items()]
+
     def connection(self):
         return d_bus.Connection(self.socket, PATIENCE)
 

@@ -54,6 +54,7 @@ class TwoExecutables(harness.CommandTest):
     def test_the_other_one_does(self):
         direct, _ = needed_libraries(self.successor)
         self.assertTrue([name for name in direct if name.startswith("libcurl.so")], direct)
+        self.assertFalse([name for name in direct if re.match(r"lib(secret|glib|gio)", name)], direct)
 
     def test_the_other_one_has_every_command(self):
         listed = subprocess.run([self.successor], env=self.environment, capture_output=True, check=True)
