@@ -1,6 +1,7 @@
 """A desktop session of a test's own: Debian's dbus-daemon and gnome-keyring-daemon, or what stands in
 their places and misbehaves."""
 
+import contextlib
 import os
 import pathlib
 import shutil
@@ -160,7 +161,8 @@ class FakeService(threading.Thread):
             pass  # the bus is gone, or the test is over
 
     def close(self):
-        self.connection.socket.shutdown(socket.SHUT_RDWR)
+        with contextlib.suppress(OSError):  # it, or the bus, was gone before
+            self.connection.socket.shutdown(socket.SHUT_RDWR)
         self.join(PATIENCE)
         self.connection.close()
 
@@ -201,6 +203,10 @@ def refuse(connection, call):
 
 def reply_nothing(connection, call):
     connection.reply(call)
+
+
+def die(connection, call):
+    connection.socket.shutdown(socket.SHUT_RDWR)
 
 
 def completed(dismissed):

@@ -162,7 +162,6 @@ class OfGnome(KeyringTest):
             self.assert_locked(ask, "the session bus did not answer within a second", calls=("find a",))
 
     def test_a_bus_that_is_killed(self):
-        """GLib ends a desktop's program by SIGTERM where its bus goes away; this is none."""
         ask = self.probe()
         ask("keep a secret")
         self.desktop.stop_keyring()
@@ -214,6 +213,16 @@ class Without(KeyringTest):
     def test_a_user_who_says_no(self):
         self.fake(**UNLOCKED, CreateItem=desktop.prompt_first, Prompt=desktop.completed(dismissed=True))
         self.assert_locked(self.probe(), "the keyring did not keep the secret", calls=("keep a secret",))
+
+    def test_a_service_that_dies_in_the_middle(self):
+        self.fake(**UNLOCKED, CreateItem=desktop.die)
+        self.assert_locked(self.probe(), "the keyring cannot be asked: ", calls=("keep a secret",))
+
+    def test_a_bus_that_dies_in_the_middle(self):
+        """GLib ends a desktop's program by SIGTERM where its bus goes away; this is none."""
+        self.fake(**UNLOCKED, CreateItem=lambda *_: self.desktop.bus.kill())
+        self.assert_locked(self.probe(), "the (keyring cannot be asked|session bus does not answer): ",
+                           calls=("keep a secret", "find a"))
 
     def test_a_secret_that_is_not_given_away(self):
         self.fake(**{**UNLOCKED, "SearchItems": desktop.one_item, "GetSecrets": desktop.refuse})
