@@ -35,6 +35,7 @@ constexpr std::array table{
     Command{"link set", "change a link, or make it the usual one",
             "applink link set prod --default", link_set},
     Command{"link show", "show a link", "applink link show prod", link_show},
+    Command{"log", "say who changed what in the store, and when", "applink log --since 7d", log},
     Command{"login", "get a token: the user allows it in the browser", "applink login prod", login},
     Command{"request", "make a signed call",
             "applink request GET https://jira.example.com/jira/rest/api/2/myself", request},

@@ -2,6 +2,7 @@
 #include "cli/json_text.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -30,6 +31,10 @@ Printable printable(const Json& json) {
   return std::visit(ToPrintable{}, json.value());
 }
 
+std::string text_of(const Json& json) {
+  return printable(json).dump(2, ' ', false, Printable::error_handler_t::replace);
+}
+
 }  // namespace
 
 Json Json::array() {
@@ -54,7 +59,29 @@ std::string json_text(std::string_view name, Json value) {
   Json document;
   document["version"] = json_version;
   document[name] = std::move(value);
-  return printable(document).dump(2, ' ', false, Printable::error_handler_t::replace) + "\n";
+  return text_of(document) + "\n";
+}
+
+JsonArrayText::JsonArrayText(std::string_view name) {
+  constexpr std::string_view end_of_empty = "]\n}\n";
+  pending_ = json_text(name, Json::array());
+  pending_.resize(pending_.size() - end_of_empty.size());
+}
+
+std::string JsonArrayText::next(const Json& element) {
+  std::string text = std::exchange(pending_, ",");
+  text += '\n';
+  text.append(4, ' ');
+  for (const char letter : text_of(element)) {
+    text += letter;
+    if (letter == '\n') text.append(4, ' ');  // never within a text: there it is an escape
+  }
+  empty_ = false;
+  return text;
+}
+
+std::string JsonArrayText::end() {
+  return empty_ ? pending_ + "]\n}\n" : "\n  ]\n}\n";
 }
 
 Json json_time(std::optional<Timestamp> time) {

@@ -49,6 +49,19 @@ inline constexpr int json_version = 1;
 /// {"version": 1, NAME: value}, with a line end. Bytes that are no UTF-8 become U+FFFD.
 std::string json_text(std::string_view name, Json value);
 
+/// What json_text() says of an array, piece by piece: all of it is never in memory.
+class JsonArrayText {
+ public:
+  explicit JsonArrayText(std::string_view name);
+
+  std::string next(const Json& element);
+  std::string end();
+
+ private:
+  std::string pending_;  // what comes before the next element
+  bool empty_ = true;
+};
+
 /// RFC 3339, or null.
 Json json_time(std::optional<Timestamp> time);
 /// null for an empty text: the absence of a thing is the same everywhere.

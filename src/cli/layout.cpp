@@ -11,11 +11,8 @@
 namespace applink::cli {
 namespace {
 
-/// Characters, as far as a terminal without combining marks counts them.
-std::size_t width_of(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char byte) {
-    return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
-  }));
+bool begins_character(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
 }
 
 std::size_t end_of_word(std::string_view text) {
@@ -57,25 +54,44 @@ std::vector<std::string> pieces_of(std::string_view text, std::size_t width,
 
 }  // namespace
 
+std::size_t width_of(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins_character));
+}
+
+std::string shortened(std::string_view text, std::size_t width) {
+  if (width_of(text) <= width) return std::string(text);
+  std::size_t kept = 0;
+  for (std::size_t characters = 0; kept < text.size(); ++kept) {
+    if (begins_character(text[kept]) && ++characters == width) break;
+  }
+  return std::string(text.substr(0, kept)) + "…";
+}
+
+void Columns::measure(const Row& row) {
+  widths_.resize(std::max(widths_.size(), row.size()));
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    widths_[i] = std::max(widths_[i], width_of(terminal_safe(row[i])));
+  }
+}
+
+std::string Columns::line(const Row& row, std::string_view indent) const {
+  constexpr std::size_t gap = 2;
+  std::string line(indent);
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    const std::string cell = terminal_safe(row[i]);
+    const std::size_t width = i < widths_.size() ? widths_[i] : 0;
+    line += cell;
+    line.append(std::max(width, width_of(cell)) - width_of(cell) + gap, ' ');
+  }
+  line.erase(line.find_last_not_of(' ') + 1);
+  return line + "\n";
+}
+
 std::string aligned(const std::vector<Row>& rows, std::string_view indent) {
-  std::vector<std::size_t> widths;
-  for (const Row& row : rows) {
-    widths.resize(std::max(widths.size(), row.size()));
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      widths[i] = std::max(widths[i], width_of(terminal_safe(row[i])));
-    }
-  }
+  Columns columns;
+  for (const Row& row : rows) columns.measure(row);
   std::string text;
-  for (const Row& row : rows) {
-    std::string line(indent);
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      const std::string cell = terminal_safe(row[i]);
-      line += cell;
-      line.append(widths[i] - width_of(cell) + 2, ' ');
-    }
-    line.erase(line.find_last_not_of(' ') + 1);
-    text += line + "\n";
-  }
+  for (const Row& row : rows) text += columns.line(row, indent);
   return text;
 }
 

@@ -14,6 +14,21 @@ using Row = std::vector<std::string>;
 /// line ends in spaces.
 std::string aligned(const std::vector<Row>& rows, std::string_view indent = "");
 
+/// The same table for rows that come one by one: each is measured first, then written.
+class Columns {
+ public:
+  void measure(const Row& row);
+  [[nodiscard]] std::string line(const Row& row, std::string_view indent = "") const;
+
+ private:
+  std::vector<std::size_t> widths_;
+};
+
+/// Characters, as a terminal without combining marks counts them.
+std::size_t width_of(std::string_view text);
+/// At most `width` characters, the last of them "…" where something is left out.
+std::string shortened(std::string_view text, std::size_t width);
+
 /// What a word means, a line or more each: the meanings start in one column and are broken between
 /// words so that no line is wider than `width` columns, where that can be.
 struct Meaning {

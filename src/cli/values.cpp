@@ -31,24 +31,62 @@ std::optional<unsigned> digits_at(std::string_view text, std::size_t at, std::si
   return number_in<unsigned>(text.substr(at, size));
 }
 
+/// Whether `text` has digits where `shape` has zeros, and else the same characters.
+bool is_shaped(std::string_view text, std::string_view shape) {
+  return std::equal(text.begin(), text.end(), shape.begin(), shape.end(), [](char is, char wanted) {
+    return wanted == '0' ? is >= '0' && is <= '9' : is == wanted;
+  });
+}
+
+/// The midnight of UTC with which a day begins.
+std::optional<Timestamp> day_of(std::string_view text) {
+  if (!is_shaped(text, "0000-00-00")) return std::nullopt;
+  const std::chrono::year_month_day date(
+      std::chrono::year(static_cast<int>(*digits_at(text, 0, 4))),
+      std::chrono::month(*digits_at(text, 5, 2)), std::chrono::day(*digits_at(text, 8, 2)));
+  if (!date.ok()) return std::nullopt;
+  return std::chrono::sys_days(date);
+}
+
+/// "07:21:52", of a day without leap seconds.
+std::optional<std::chrono::seconds> time_of_day(std::string_view text) {
+  if (!is_shaped(text, "00:00:00")) return std::nullopt;
+  const auto hour = *digits_at(text, 0, 2);
+  const auto minute = *digits_at(text, 3, 2);
+  const auto second = *digits_at(text, 6, 2);
+  if (hour > 23 || minute > 59 || second > 59) return std::nullopt;
+  return std::chrono::hours(hour) + std::chrono::minutes(minute) + std::chrono::seconds(second);
+}
+
 std::optional<Timestamp> rfc3339(std::string_view text) {
-  constexpr std::string_view shape = "0000-00-00T00:00:00Z";
-  if (text.size() != shape.size()) return std::nullopt;
-  for (std::size_t i = 0; i < shape.size(); ++i) {
-    if (shape[i] != '0' && text[i] != shape[i]) return std::nullopt;
-  }
-  const auto year = digits_at(text, 0, 4);
-  const auto month = digits_at(text, 5, 2);
-  const auto day = digits_at(text, 8, 2);
-  const auto hour = digits_at(text, 11, 2);
-  const auto minute = digits_at(text, 14, 2);
-  const auto second = digits_at(text, 17, 2);
-  if (!year || !month || !day || !hour || !minute || !second) return std::nullopt;
-  const std::chrono::year_month_day date(std::chrono::year(static_cast<int>(*year)),
-                                         std::chrono::month(*month), std::chrono::day(*day));
-  if (!date.ok() || *hour > 23 || *minute > 59 || *second > 59) return std::nullopt;
-  return std::chrono::sys_days(date) + std::chrono::hours(*hour) + std::chrono::minutes(*minute) +
-         std::chrono::seconds(*second);
+  constexpr std::size_t of_day = std::string_view("0000-00-00").size();
+  constexpr std::size_t whole = std::string_view("0000-00-00T00:00:00Z").size();
+  if (text.size() != whole || text[of_day] != 'T' || text.back() != 'Z') return std::nullopt;
+  const auto day = day_of(text.substr(0, of_day));
+  const auto time = time_of_day(text.substr(of_day + 1, whole - of_day - 2));
+  if (!day || !time) return std::nullopt;
+  return *day + *time;
+}
+
+/// The same in another zone: "2007-12-03T08:21:52+01:00".
+std::optional<Timestamp> rfc3339_with_offset(std::string_view text) {
+  constexpr std::size_t of_offset = std::string_view("+00:00").size();
+  if (text.size() <= of_offset) return std::nullopt;
+  const std::string_view offset = text.substr(text.size() - of_offset);
+  if (!is_shaped(offset, "+00:00") && !is_shaped(offset, "-00:00")) return std::nullopt;
+  const auto there = rfc3339(std::string(text.substr(0, text.size() - of_offset)) + "Z");
+  const auto ahead = time_of_day(std::string(offset.substr(1)) + ":00");
+  if (!there || !ahead) return std::nullopt;
+  return offset.front() == '+' ? *there - *ahead : *there + *ahead;
+}
+
+/// A length of time with its unit: a number alone could be anything.
+std::optional<std::chrono::seconds> time_ago(std::string_view text) {
+  const bool has_unit = std::any_of(std::begin(units), std::end(units),
+                                    [&](const Unit& unit) { return text.ends_with(unit.letter); });
+  if (!has_unit) return std::nullopt;
+  const auto length = parse_duration(text);
+  return length ? std::optional(*length) : std::nullopt;
 }
 
 }  // namespace
@@ -102,6 +140,16 @@ Result<Timestamp> parse_moment(std::string_view text) {
   if (const auto moment = rfc3339(text)) return *moment;
   return fail(ErrorCode::usage, fmt::format("not a moment: {}", terminal_safe(text)),
               "seconds since 1970, or as in 2026-11-25T04:47:36Z");
+}
+
+Result<Timestamp> parse_since(std::string_view text, Timestamp now) {
+  if (const auto ago = time_ago(text)) return now - *ago;
+  if (const auto day = day_of(text)) return *day;
+  if (const auto moment = rfc3339(text)) return *moment;
+  if (const auto moment = rfc3339_with_offset(text)) return *moment;
+  return fail(ErrorCode::usage, fmt::format("not a time: {}", terminal_safe(text)),
+              "how long ago, as 7d, 24h or 90m; a day of UTC, as 2026-11-01; or a time, as "
+              "2026-11-01T12:00:00Z");
 }
 
 }  // namespace applink::cli

@@ -26,6 +26,10 @@ Result<Timestamp> parse_timestamp(std::string_view text);
 /// "RSA-SHA1", in any letter case.
 Result<oauth1::SignatureMethod> parse_signature_method(std::string_view text);
 
+/// From when on: a day of UTC ("2026-11-01"), RFC 3339 ("2026-11-01T12:00:00Z", with an offset
+/// too), or how long before `now` ("7d", "24h", "90m").
+Result<Timestamp> parse_since(std::string_view text, Timestamp now);
+
 /// Seconds since 1970, or RFC 3339 in UTC, to the second: "2026-11-25T04:47:36Z".
 Result<Timestamp> parse_moment(std::string_view text);
 

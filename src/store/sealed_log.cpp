@@ -41,16 +41,20 @@ Result<LoggedEvent> SealedRecords::first_event() {
   return event;
 }
 
-Result<std::vector<SealedRecords::NumberedEvent>> SealedRecords::events() {
-  std::vector<NumberedEvent> events;
-  TRY(transact(Access::read, [&]() -> Result<void> {
+Result<void> SealedRecords::visit_events(
+    const std::function<Result<void>(const NumberedEvent&)>& visit) {
+  return transact(Access::read, [&]() -> Result<void> {
+    Result<void> visited;
     TRY_ASSIGN(const History history,
                walk_log(*records_, sealer_, *head_, [&](auto number, const LoggedEvent& event) {
-                 events.push_back({number, event});
+                 if (visited) visited = visit({number, event});
                }));
-    return history.findings.empty() ? Result<void>() : tampering(history.findings.front());
-  }));
-  return events;
+    TRY(visited);
+    if (history.findings.empty()) return {};
+    return fail(ErrorCode::failed,
+                fmt::format("the event log is broken: {}", history.findings.front()),
+                "to see all that is wrong with the store, run: applink store check");
+  });
 }
 
 Result<std::vector<std::string>> SealedRecords::check() {

@@ -97,8 +97,9 @@ class SealedRecords {
       const std::function<Result<void>(int format, std::string_view database)>& back_up);
 
   Result<std::uint64_t> event_count();
-  /// Oldest first. Fails where the log is not as it was written.
-  Result<std::vector<NumberedEvent>> events();
+  /// Oldest first; an error of `visit` is the answer. Fails at the end where the log is not as it
+  /// was written.
+  Result<void> visit_events(const std::function<Result<void>(const NumberedEvent&)>& visit);
   Result<LoggedEvent> first_event();
   /// Walks everything; one line for each thing that is not as it was written.
   Result<std::vector<std::string>> check();

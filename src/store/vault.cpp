@@ -74,11 +74,18 @@ Result<StoreInfo> Vault::info() const {
 }
 
 Result<std::vector<Event>> Vault::events() const {
-  TRY_ASSIGN(const auto logged, records_->events());
   std::vector<Event> events;
-  events.reserve(logged.size());
-  for (const auto& [number, event] : logged) events.push_back(as_event(number, event));
+  TRY(visit_events([&](const Event& event) -> Result<void> {
+    events.push_back(event);
+    return {};
+  }));
   return events;
+}
+
+Result<void> Vault::visit_events(const std::function<Result<void>(const Event&)>& visit) const {
+  return records_->visit_events([&](const SealedRecords::NumberedEvent& logged) {
+    return visit(as_event(logged.number, logged.event));
+  });
 }
 
 Result<std::vector<std::string>> Vault::check() const {

@@ -27,6 +27,22 @@ TEST(JsonText, HasEmptyArraysAndNestedOnes) {
             "{\n  \"version\": 1,\n  \"x\": [\n    -1,\n    []\n  ]\n}\n");
 }
 
+TEST(JsonArrayText, IsTheSameTextPieceByPiece) {
+  Json object;
+  object["text"] = "two\nlines";
+  object["list"] = Json::array();
+  object["list"].push_back(1);
+  Json list = Json::array();
+  JsonArrayText pieces("things");
+  std::string text;
+  EXPECT_EQ(JsonArrayText("things").end(), json_text("things", list));
+  for (int count = 0; count < 3; ++count) {
+    list.push_back(object);
+    text += pieces.next(object);
+  }
+  EXPECT_EQ(text + pieces.end(), json_text("things", list));
+}
+
 TEST(JsonText, EscapesWhatWouldNotBeJson) {
   EXPECT_EQ(json_text("x", "a\"\n\x1b\xff"),
             "{\n  \"version\": 1,\n  \"x\": \"a\\\"\\n\\u001b\xef\xbf\xbd\"\n}\n");

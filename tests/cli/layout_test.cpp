@@ -26,6 +26,23 @@ TEST(Aligned, MakesControlCharactersVisible) {
   EXPECT_EQ(aligned({{"a\x1b[31m", "b"}, {"c\nd", "e"}}), "a\\x1b[31m  b\nc\\nd       e\n");
 }
 
+TEST(Columns, AreMeasuredBeforeTheyAreWritten) {
+  Columns columns;
+  columns.measure({"a", "bb", "c"});
+  columns.measure({"aaaa", "b"});
+  EXPECT_EQ(columns.line({"a", "bb", "c"}), "a     bb  c\n");
+  EXPECT_EQ(columns.line({"aaaa\x1b", "b"}), "aaaa\\x1b  b\n") << "wider than what was measured";
+  EXPECT_EQ(columns.line({"a", "b", "c", "d"}, " "), " a     b   c  d\n");
+}
+
+TEST(Shortened, CutsCharactersAndSaysSo) {
+  EXPECT_EQ(shortened("alice", 5), "alice");
+  EXPECT_EQ(shortened("alice@host", 5), "alic…");
+  EXPECT_EQ(shortened("äöüäöü", 6), "äöüäöü");
+  EXPECT_EQ(shortened("äöüäöü", 3), "äö…");
+  EXPECT_EQ(shortened("ab", 1), "…");
+}
+
 TEST(Explained, BreaksMeaningsBetweenWords) {
   EXPECT_EQ(explained({{"-a", "one two three"}, {"--bcd", "x"}}, 17),
             "  -a     one two\n         three\n  --bcd  x\n");

@@ -52,6 +52,44 @@ TEST(ParseSignatureMethod, TakesAnyLetterCase) {
   EXPECT_FALSE(parse_signature_method("RSA"));
 }
 
+TEST(Since, IsADayATimeOrHowLongAgo) {
+  const Timestamp now(std::chrono::seconds(1196666512));
+  EXPECT_EQ(parse_since("7d", now), now - std::chrono::days(7));
+  EXPECT_EQ(parse_since("24h", now), now - std::chrono::hours(24));
+  EXPECT_EQ(parse_since("90m", now), now - std::chrono::minutes(90));
+  EXPECT_EQ(parse_since("0s", now), now);
+  EXPECT_EQ(parse_since("1970-01-02", now), Timestamp(std::chrono::days(1)));
+  EXPECT_EQ(parse_since("2007-12-03T07:21:52Z", {}), now);
+  EXPECT_EQ(parse_since("2007-12-03T08:21:52+01:00", {}), now);
+  EXPECT_EQ(parse_since("2007-12-02T21:51:52-09:30", {}), now);
+  for (const char* const text : {"",
+                                 "7",
+                                 "1196666512",
+                                 "d",
+                                 "-7d",
+                                 "7w",
+                                 "7 d",
+                                 "yesterday",
+                                 "2007-12",
+                                 "2007-13-01",
+                                 "2007-02-29",
+                                 "12/03/2007",
+                                 "2007-12-03T07:21:52",
+                                 "2007-12-03T07:21:60Z",
+                                 "2007-12-03 07:21:52Z",
+                                 "2007-12-03T07:21:52+25:00",
+                                 "2007-12-03T07:21:52+0100",
+                                 "+01:00",
+                                 "2007-12-03+01:00",
+                                 "2007-12-03T+7:21:52Z",
+                                 "99999999d"}) {
+    const auto since = parse_since(text, now);
+    ASSERT_FALSE(since) << text;
+    EXPECT_EQ(since.error().code, ErrorCode::usage);
+    EXPECT_NE(since.error().hint.find("2026-11-01"), std::string::npos);
+  }
+}
+
 TEST(Moment, IsSecondsOrRfc3339) {
   EXPECT_EQ(parse_moment("1196666512").value(), Timestamp(std::chrono::seconds(1196666512)));
   EXPECT_EQ(parse_moment("2007-12-03T07:21:52Z").value(),

@@ -97,18 +97,33 @@ TEST_P(SealedRecordsTest, TheLogSaysWhatHappenedWhenAndByWhom) {
   clock.advance(std::chrono::seconds(5));
   ASSERT_TRUE(put("prod", "b", 2));
   ASSERT_TRUE(records.erase(RecordKind::link, "prod", 3));
-  const auto events = records.events();
-  ASSERT_TRUE(events);
-  ASSERT_EQ(events->size(), 4U);
-  EXPECT_EQ((*events)[0].event.id.kind, "store");
-  EXPECT_EQ((*events)[1].event.change, Change::added);
-  EXPECT_EQ((*events)[2].event.change, Change::replaced);
-  EXPECT_EQ((*events)[3].event.change, Change::removed);
-  EXPECT_EQ((*events)[3].number, 4U);
-  EXPECT_EQ((*events)[3].event.who, "alice@host");
-  EXPECT_EQ((*events)[3].event.id, (RecordId{"link", "prod"}));
-  EXPECT_EQ((*events)[3].event.time - (*events)[1].event.time, std::chrono::seconds(5));
-  EXPECT_EQ(records.first_event()->time, (*events)[0].event.time);
+  std::vector<SealedRecords::NumberedEvent> events;
+  ASSERT_TRUE(records.visit_events([&](const auto& event) -> Result<void> {
+    events.push_back(event);
+    return {};
+  }));
+  ASSERT_EQ(events.size(), 4U);
+  EXPECT_EQ(events[0].event.id.kind, "store");
+  EXPECT_EQ(events[1].event.change, Change::added);
+  EXPECT_EQ(events[2].event.change, Change::replaced);
+  EXPECT_EQ(events[3].event.change, Change::removed);
+  EXPECT_EQ(events[3].number, 4U);
+  EXPECT_EQ(events[3].event.who, "alice@host");
+  EXPECT_EQ(events[3].event.id, (RecordId{"link", "prod"}));
+  EXPECT_EQ(events[3].event.time - events[1].event.time, std::chrono::seconds(5));
+  EXPECT_EQ(records.first_event()->time, events[0].event.time);
+}
+
+TEST_P(SealedRecordsTest, AWalkAlongTheLogEndsWithTheErrorOfWhoeverLooks) {
+  ASSERT_TRUE(put("prod", "a", 0));
+  int seen = 0;
+  const auto walked = records.visit_events([&](const auto&) -> Result<void> {
+    ++seen;
+    return fail(ErrorCode::failed, "no more");
+  });
+  ASSERT_FALSE(walked);
+  EXPECT_EQ(walked.error().message, "no more");
+  EXPECT_EQ(seen, 1);
 }
 
 TEST_P(SealedRecordsTest, ManyRecordsOnEveryShelf) {

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -156,6 +157,9 @@ class Vault {
   [[nodiscard]] Result<StoreInfo> info() const;
   /// The whole log, oldest first.
   [[nodiscard]] Result<std::vector<Event>> events() const;
+  /// The same, each event handed to `visit`, whose error ends it. What was handed over counts only
+  /// where this succeeds: that the log is whole shows at its end.
+  Result<void> visit_events(const std::function<Result<void>(const Event&)>& visit) const;
   /// Walks everything there is; one line for each thing that is not as it was written.
   [[nodiscard]] Result<std::vector<std::string>> check() const;
 

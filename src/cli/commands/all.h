@@ -22,6 +22,8 @@ Action link_remove(Arguments& arguments);
 Action link_set(Arguments& arguments);
 Action link_show(Arguments& arguments);
 
+Action log(Arguments& arguments);
+
 Action token_forget(Arguments& arguments);
 Action token_list(Arguments& arguments);
 Action token_show(Arguments& arguments);
