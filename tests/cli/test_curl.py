@@ -189,6 +189,16 @@ class Prints(WithoutAStore):
                 self.assertIn(f'oauth_body_hash="{digest}"', header)
         self.assertNotIn("oauth_body_hash", self.arguments("-d", "a=1", JIRA + "/x", flags=["--body-hash"])[-2])
 
+    def test_a_client_of_the_environment(self):
+        self.write("body.json", b"{}")
+        env = {"APPLINK_CONSUMER_KEY": "hub", "APPLINK_KEY_FILE": str(self.key), "APPLINK_TOKEN": "T",
+               "APPLINK_BASE_URL": JIRA}
+        line = self.line("-X", "PUT", "-H", "Content-Type: application/json", "-d", "@body.json",
+                         JIRA + "/rest/api/2/issue/TEST-1", env=env)
+        self.assertRegex(line, "^curl -q -g --path-as-is -X PUT -H 'Content-Type: application/json' -d @body.json "
+                               "-H 'Authorization: OAuth oauth_consumer_key=\"hub\", oauth_token=\"T\", .*' "
+                               "https://jira.example.com/jira/rest/api/2/issue/TEST-1$")
+
     def test_what_it_says(self):
         self.write(".curlrc", b"silent\n")
         self.line("-L", "-v", "-F", "a=1", JIRA + "/x", flags=self.client)

@@ -3,7 +3,9 @@
 oauthlib verifies every signature that is counted here as good, and says what it understood.
 """
 
+import json
 import pathlib
+import subprocess
 import sys
 import urllib.parse
 import urllib.request
@@ -111,6 +113,85 @@ class EveryMethodInEveryPlace(GenericTest):
         # does not put these secrets into a URL, where every log would keep them.
         self.secret = self.provider.validator.consumer_secret = "kd94hf93k423kf44"
         self.check("PLAINTEXT", ("header", "body"))
+
+
+class Curl(GenericTest):
+    """What applink curl prints, run by a shell and the real curl; and what it runs itself."""
+
+    FORMS = (
+        (["-d", "title=a%20b+c", "-d", "x="], "POST", [["title", "a b c"], ["x", ""]]),
+        (["-X", "PUT", "--data-urlencode", "title=a & b = ü"], "PUT", [["title", "a & b = ü"]]),
+        (["--data-binary", "@form.txt"], "POST", [["a", "1"], ["b", "it's"]]),
+        (["-X", "POST"], "POST", []),
+    )
+    OTHERS = (
+        (["-G", "--data-urlencode", "file=vacation 1.jpg"], "GET", [["size", "+1"], ["file", "vacation 1.jpg"]]),
+        (["--url-query", "q=a b&c"], "GET", [["size", "+1"], ["q", "a b&c"]]),
+        (["-X", "DELETE"], "DELETE", [["size", "+1"]]),
+        (["--json", '{"a":[1,2]}'], "POST", [["size", "+1"]]),
+        (["-T", "form.txt", "-H", "Content-Type: text/plain"], "PUT", [["size", "+1"]]),
+        (["-F", "a=1"], "POST", [["size", "+1"]]),
+    )
+
+    def setUp(self):
+        super().setUp()
+        # oauthlib decodes what it finds in a form once more, and so no '%' may be left there.
+        self.secret = self.provider.validator.consumer_secret = "kd94hf93k423kf44"
+        self.write("form.txt", b"a=1&b=it%27s")
+        self.url = self.provider.url + PHOTOS
+
+    def printed(self, *words):
+        line = self.applink("curl", *self.flags, "--reveal-secrets", "--", "-sS", *words).out
+        return subprocess.run(["sh", "-c", line], cwd=self.home, env=self.environment, capture_output=True,
+                              check=True, timeout=PATIENCE).stdout
+
+    def run_by_us(self, *words):
+        return self.applink("curl", "--exec", *self.flags, "--", "-sS", *words).stdout
+
+    def check(self, words, method, parameters, url):
+        for way in (self.printed, self.run_by_us):
+            with self.subTest(way=way.__name__, words=words, flags=self.flags):
+                answer = json.loads(way(*words, url))
+                self.assertEqual((answer["method"], answer["parameters"]), (method, parameters))
+
+    def check_all(self, methods):
+        self.have_provider(methods[0])
+        self.applink("login", "photos", "--finish", allow(self.start_login())["oauth_verifier"])
+        for method in methods:
+            self.flags = ["--signature-method", method]
+            for line in self.OTHERS:
+                self.check(*line, self.url + "?size=%2B1")
+            for placement in ("header", "query", "body"):
+                if (placement, method) == ("query", "PLAINTEXT"):
+                    continue
+                self.flags = ["--signature-method", method, "--placement", placement]
+                for line in self.FORMS:
+                    self.check(*line, self.url)
+
+    def test_methods_of_keys(self):
+        self.check_all(("RSA-SHA1", "RSA-SHA256"))
+
+    def test_methods_of_secrets(self):
+        self.check_all(("HMAC-SHA256", "PLAINTEXT"))
+
+    def test_a_link_that_places_in_the_body(self):
+        self.have_provider("RSA-SHA1", "--placement", "body", "--body-hash")
+        self.applink("login", "photos", "--finish", allow(self.start_login())["oauth_verifier"])
+        self.flags = []
+        for line in self.FORMS:
+            self.check(*line, self.url)
+            self.assertIn("oauth_signature=", self.provider.received[-1].body)
+        for line in self.OTHERS[:-1]:  # of what -F composes there is no hash
+            self.check(*line, self.url + "?size=%2B1")
+            self.assertIn("oauth_signature=", self.provider.received[-1].headers["Authorization"])
+
+    def test_two_transfers(self):
+        self.have_provider("RSA-SHA1")
+        self.applink("login", "photos", "--finish", allow(self.start_login())["oauth_verifier"])
+        self.flags = []
+        for way in (self.printed, self.run_by_us):
+            answers = way("-d", "a=1", self.url, "--next", "-sS", self.url + "/{x,y}?q=[1-2]").decode()
+            self.assertEqual(answers.count('"name": "alice"'), 5, answers)
 
 
 class Refused(GenericTest):
