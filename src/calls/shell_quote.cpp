@@ -81,6 +81,12 @@ std::string in_runs(std::string_view word, std::string (*quoted)(std::string_vie
   return out;
 }
 
+/// A dot or a colon would end a word that begins with a dash, and 0x10 or 1kb would be a number.
+bool is_bare_to_powershell(std::string_view word) {
+  const bool number = !word.empty() && word.front() >= '0' && word.front() <= '9';
+  return is_plain(word, "-/") && word != "--" && !number;
+}
+
 Result<std::string> quoted(Shell shell, std::string_view word) {
   if (word.find('\0') != std::string_view::npos) {
     return fail(ErrorCode::usage, "a NUL byte cannot stand in a command line",
@@ -92,8 +98,7 @@ Result<std::string> quoted(Shell shell, std::string_view word) {
     case Shell::fish:
       return in_runs(word, fish_quoted, fish_escaped);
     case Shell::powershell:
-      // A dot or a colon would end a bare word that begins with a dash.
-      if (is_plain(word, "-/") && word != "--") return std::string(word);
+      if (is_bare_to_powershell(word)) return std::string(word);
       return powershell_word(word);
     case Shell::cmd:
       return is_plain(word, "-/._:@+") ? std::string(word) : cmd_word(word);

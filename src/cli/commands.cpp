@@ -26,8 +26,7 @@ constexpr std::array table{
             "applink link add prod --url https://jira.example.com/jira --consumer-key hub "
             "--key hubkey",
             link_add},
-    Command{"link bundle",
-            "write what another person, Jira's administrator, needs to make the link",
+    Command{"link bundle", "write what Jira's administrator needs to make the link",
             "applink link bundle prod -o prod.html", link_bundle},
     Command{"link list", "list the links", "applink link list", link_list},
     Command{"link remove", "remove a link with its tokens", "applink link remove prod",

@@ -271,8 +271,8 @@ Words behind_powershell(const std::string& line, bool seven) {
 }
 
 TEST(ShellQuote, WritesForPowerShell) {
-  EXPECT_THAT(command(Shell::powershell, {"-q", "it's \u2019", "a.b", ""}),
-              HasSubstr(") -q 'it''s \u2019\u2019' 'a.b' '\"\"' }"));
+  EXPECT_THAT(command(Shell::powershell, {"-q", "it's \u2019", "a.b", "0x10", ""}),
+              HasSubstr(") -q 'it''s \u2019\u2019' 'a.b' '0x10' '\"\"' }"));
   EXPECT_THAT(command(Shell::powershell, {"a=\"b\"", "\x1b"}),
               HasSubstr(R"( 'a=\"b\"' ('' + [char]0x1b) })"));
   const Words words{"-H",        "Authorization: OAuth a=\"b%3D\", c=\"d\"",

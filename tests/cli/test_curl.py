@@ -147,6 +147,19 @@ class AtTheSandbox(CurlTest):
         self.assertEqual(self.summary(), BODY["fields"]["summary"])
 
 
+class FromTheStore(CurlTest):
+    def test_what_curl_does_not_know_of_the_link(self):
+        self.have_key()
+        self.have_link(JIRA)
+        self.applink("link", "set", "prod", "--two-legged")
+        self.line(JIRA + "/x")
+        self.assertNotIn("curl does not know", self.said)
+        authority = self.write("ca.pem", (harness.KEYS / "certificate.pem").read_bytes())
+        self.applink("link", "set", "prod", "--ca-file", authority, "--proxy", "http://proxy.example.com:3128")
+        self.line(JIRA + "/x")
+        self.assertIn("curl does not know what the link says: --ca-file (its --cacert), --proxy (its -x)", self.said)
+
+
 class WithoutAStore(CurlTest):
     def setUp(self):
         super().setUp()

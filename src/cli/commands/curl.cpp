@@ -2,6 +2,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -141,6 +142,19 @@ class Transfers {
   Console& console_;
 };
 
+/// curl connects by its own options, and not as the link says.
+void tell_of_connection(const jira::ApplicationLink& link, Console& console) {
+  std::vector<std::string_view> settings;
+  if (!link.ca_file.empty()) settings.emplace_back("--ca-file (its --cacert)");
+  if (!link.client_certificate.empty()) {
+    settings.emplace_back("--client-certificate (its --cert and --key)");
+  }
+  if (!link.proxy.empty()) settings.emplace_back("--proxy (its -x)");
+  if (settings.empty()) return;
+  console.narrate(
+      fmt::format("curl does not know what the link says: {}", fmt::join(settings, ", ")));
+}
+
 /// Jira takes a timestamp within this of its own clock.
 constexpr std::chrono::minutes good_for{5};
 
@@ -184,6 +198,7 @@ Result<void> run(const Input& input, Context& context) {
   }
   auto& console = context.console();
   tell_of_token(line.client.link, line.client.credentials, console);
+  tell_of_connection(line.client.link, console);
   warn_of_plain_http(context, line.command.transfers.front().request.url);
   for (const auto& note : calls::curl_notes(line.command)) console.narrate(note);
   const auto signed_at = input.client.timestamp.value_or(context.clock().now());
