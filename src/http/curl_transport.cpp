@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <cstdlib>
+#include <cstring>
 #include <functional>
 #include <mutex>
 #include <utility>
@@ -14,6 +16,7 @@
 
 #include "applink/base/number.h"
 #include "applink/base/text.h"
+#include "base/wiped_memory.h"
 #include "http/curl_error.h"
 #include "http/curl_settings.h"
 #include "http/proxy_login.h"
@@ -254,9 +257,12 @@ Error CurlTransport::failure(CURL* curl, CURLcode code, const Url& url, std::str
   return transfer_error(url, failed);
 }
 
-/// Once a process; a function's static is made by one thread while the others wait.
+/// Once a process; a function's static is made by one thread while the others wait. What libcurl
+/// frees is wiped: an answer with a token secret was in it.
 bool libcurl_is_ready() {
-  static const bool ready = ::curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+  static const bool ready =
+      ::curl_global_init_mem(CURL_GLOBAL_DEFAULT, std::malloc, wipe_and_free, reallocate_and_wipe,
+                             ::strdup, std::calloc) == CURLE_OK;
   return ready;
 }
 
