@@ -2,6 +2,7 @@
 #include "store/sqlite.h"
 
 #include <cassert>
+#include <cerrno>
 #include <cstring>
 #include <utility>
 
@@ -27,14 +28,54 @@ std::string immutable_uri(const std::filesystem::path& path) {
   return uri + "?immutable=1";
 }
 
+bool is_full(int system_error) {
+  return system_error == ENOSPC || system_error == EDQUOT;
+}
+
+Error cannot_open(int system_error, const std::string& path) {
+  const bool forbidden = system_error == EACCES || system_error == EPERM;
+  return {forbidden ? ErrorCode::locked : ErrorCode::failed,
+          fmt::format("cannot open the store {}{}{}", path, system_error == 0 ? "" : ": ",
+                      system_error == 0 ? "" : std::strerror(system_error)),
+          "check the permissions of the file and of its directory, and the disk"};
+}
+
+Error cannot_lock(const char* text, const std::string& path) {
+  return {ErrorCode::failed, fmt::format("cannot lock the store {}: {}", path, text),
+          "try again; a file system without locks, as some of a network are, cannot hold a store"};
+}
+
+Error cannot_read_or_write(int system_error, const char* text, const std::string& path) {
+  return {ErrorCode::failed,
+          fmt::format("cannot read or write the store {}: {}", path,
+                      system_error == 0 ? text : std::strerror(system_error)),
+          "check the disk and its free space, and try again: the store is as it was"};
+}
+
+Error busy(const std::string& path) {
+  return {
+      ErrorCode::failed,
+      fmt::format("other processes have kept the store {} busy for {} seconds", path, busy_seconds),
+      "try again; where no other applink runs, look for what else has the file open"};
+}
+
+// SQLite says the same of a page that the disk does not give.
+Error damaged_or_unread(const char* text, const std::string& path) {
+  return {ErrorCode::failed,
+          fmt::format("the store {} is damaged, or its disk fails: {}", path, terminal_safe(text)),
+          "look at the disk and try again; where that does not help, restore the store from a "
+          "backup"};
+}
+
 Error as_error(int code, int system_error, const char* text, const std::string& path) {
+  if ((code & 0xFF) == SQLITE_IOERR && is_full(system_error)) code = SQLITE_FULL;
   switch (code & 0xFF) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      return {ErrorCode::failed,
-              fmt::format("other processes have kept the store {} busy for {} seconds", path,
-                          busy_seconds),
-              "try again; where no other applink runs, look for what else has the file open"};
+      return busy(path);
+    case SQLITE_PROTOCOL:
+    case SQLITE_NOLFS:
+      return cannot_lock(text, path);
     case SQLITE_FULL:
       return {ErrorCode::failed, fmt::format("there is no space left to write the store {}", path),
               "make room on that disk and try again: the store is as it was"};
@@ -44,18 +85,14 @@ Error as_error(int code, int system_error, const char* text, const std::string& 
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
     case SQLITE_AUTH:
-      return {ErrorCode::failed,
-              fmt::format("cannot open the store {}{}{}", path, system_error == 0 ? "" : ": ",
-                          system_error == 0 ? "" : std::strerror(system_error)),
-              "check the permissions of the file and of its directory"};
+      return cannot_open(system_error, path);
     case SQLITE_NOTADB:
       return {ErrorCode::failed, fmt::format("{} is not an applink store", path),
               "check the path of the store, and APPLINK_STORE"};
     case SQLITE_IOERR:
-      return {ErrorCode::failed,
-              fmt::format("cannot read or write the store {}: {}", path,
-                          system_error == 0 ? text : std::strerror(system_error)),
-              "check the disk and its free space, and try again: the store is as it was"};
+      return cannot_read_or_write(system_error, text, path);
+    case SQLITE_CORRUPT:
+      return damaged_or_unread(text, path);
     case SQLITE_CONSTRAINT:
       return {ErrorCode::conflict, fmt::format("the store {} has such a record already", path), ""};
     default:

@@ -90,7 +90,7 @@ TEST_F(TamperedFile, AFlippedByteIsNeverReadAsSomethingElse) {
   int refused = 0;
   for (std::size_t at = 0; at < good.size(); at += 127) {
     std::string bad = good;
-    bad[at] = static_cast<char>(bad[at] ^ 0x20);
+    bad[at] = static_cast<char>(bad[at] ^ (1 << (at % 8)));
     ASSERT_TRUE(replace_file(place.location.database, bad, FileMode::private_file));
     const auto vault = place.open();
     const auto token = vault ? (*vault)->find_token(test::sample_link(), "default") : std::nullopt;
@@ -103,6 +103,40 @@ TEST_F(TamperedFile, AFlippedByteIsNeverReadAsSomethingElse) {
     EXPECT_EQ(encode(token->value()), encode(test::sample_token())) << at;
   }
   EXPECT_GT(refused, 20);
+}
+
+TEST_F(TamperedFile, ADamagedLogIsAnOlderStateAsAWholeOrRefused) {
+  const std::filesystem::path log = std::filesystem::path(place.location.database) += "-wal";
+  std::string database;
+  std::string good;
+  std::uint64_t newest = 0;
+  {
+    const auto writer = place.open();
+    for (const char* user : {"anna", "bert", "carl"}) {
+      ASSERT_TRUE((*writer)->put_token(test::sample_link(), test::sample_token("prod", user)));
+    }
+    newest = (*writer)->info()->events;
+    database = *read_file(place.location.database, 1 << 20);
+    good = *read_file(log, 1 << 20);
+  }
+  std::set<std::uint64_t> states;
+  int refused = 0;
+  for (std::size_t at = 0; at < good.size(); at += 997) {
+    std::string bad = good;
+    bad[at] = static_cast<char>(bad[at] ^ (1 << (at % 8)));
+    ASSERT_TRUE(replace_file(place.location.database, database, FileMode::private_file));
+    ASSERT_TRUE(replace_file(log, bad, FileMode::private_file));
+    const auto vault = place.open();
+    const auto findings = vault ? (*vault)->check() : tl::unexpected(vault.error());
+    if (!findings) {
+      ++refused;
+      continue;
+    }
+    EXPECT_THAT(*findings, IsEmpty()) << at;
+    states.insert((*vault)->info()->events);
+  }
+  EXPECT_GT(states.size(), 2U) << refused;
+  EXPECT_LE(*states.rbegin(), newest);
 }
 
 }  // namespace
