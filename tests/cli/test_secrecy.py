@@ -1,13 +1,13 @@
 """No secret is where it was not asked for: every command and every exit status, with all that they
 say, write, and tell the processes that they start."""
 
+import fnmatch
 import json
 import os
 import pathlib
 import re
 import resource
 import signal
-import unittest
 
 import harness
 from harness import DENIED, DONE, FAILED, INTERRUPTED, KEYS, LOCKED, REFUSED, UNREACHABLE, USAGE
@@ -48,11 +48,11 @@ SHOWN = (
     ("curl --reveal-secrets", "output", ("consumer secret",)),
 )
 
-# Files that hold secrets because they are for that.
+# Files, by patterns of their names, that hold secrets because they are for that.
 KEPT = {
     "keys/hub/private_key.pem": ("hubkey",),
     "keys/hub/private_key.pkcs8": ("hubkey",),
-    ".config/applink/store.key": ("key file",),
+    ".config/applink/store*.key": ("key file",),
 }
 
 # Started by applink: what it was told goes into a file.
@@ -185,7 +185,8 @@ class Walk(harness.CommandTest):
             if path in self.own_files or not path.is_file() or name.startswith("sandbox.state"):
                 continue
             for finding in self.secrets.found_in(path.read_bytes(), name):
-                if finding.secret not in KEPT.get(name, ()):
+                kept = [secret for pattern, secrets in KEPT.items() if fnmatch.fnmatch(name, pattern) for secret in secrets]
+                if finding.secret not in kept:
                     yield f"{finding.secret} ({finding.form}): file {name}"
 
 
@@ -341,7 +342,16 @@ class EveryCommand(Walk):
         self.applink("store", "info")
         self.applink("store", "info", "--json")
         self.applink("store", "check")
+        self.applink("log")
+        self.applink("log", "--json")
+        elsewhere = {"APPLINK_STORE": str(self.home / "elsewhere.db")}
         self.applink("store", "backup", "backup.db")
+        self.ends_with(LOCKED, "store", "restore", "backup.db", "--key-file", self.passphrase, env=elsewhere)
+        self.applink("store", "restore", "backup.db", "--key-file", self.home / ".config/applink/store.key", env=elsewhere)
+        self.applink("store", "export", "--link", "prod", "-o", "prod.link", "--passphrase-file", self.passphrase)
+        self.ends_with(LOCKED, "store", "import", "prod.link", "--passphrase-file", "wrong", env=elsewhere)
+        self.applink("link", "remove", "prod", "--yes", env=elsewhere)
+        self.applink("store", "import", "prod.link", "--passphrase-file", self.passphrase, env=elsewhere)
         self.ends_with(USAGE, "store", "chekc")
         key_file = self.home / ".config/applink/store.key"
         key_file.chmod(0o644)
