@@ -234,8 +234,9 @@ class Prints(WithoutAStore):
                          r'\^"https://jira.example.com/jira/x\^\?a\^=\^%\^41\^&b\^"\n$')
         self.assertRegex(self.applink("curl", "--shell", "powershell", *self.client, "--", JIRA + "/x?a=1").out,
                          r"^& \{ .*'Authorization: OAuth oauth_consumer_key=\\\"hub\\\", .*x\?a=1' \}\n$")
-        self.refuse("--json", "[\n]", JIRA + "/x", flags=["--shell", "cmd"], says="which cmd cannot write",
-                    hint="choose another shell")
+        refused = self.refuse("--json", "[\n]", JIRA + "/x", flags=["--shell", "cmd"], says="which cmd cannot write",
+                              hint="choose another shell")
+        self.assertNotIn("good once", refused.err)
         self.refuse(JIRA + "/x", flags=["--shell", "tcsh"], says='"tcsh" is not a shell', hint="one of: sh, fish")
 
     def test_plaintext(self):

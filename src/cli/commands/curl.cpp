@@ -166,10 +166,19 @@ std::string how_long(const jira::ApplicationLink& link, Timestamp signed_at) {
                      to_rfc3339(signed_at + good_for), jira::provider_word(link));
 }
 
+void tell(const SignedLine& line, Context& context) {
+  auto& console = context.console();
+  tell_of_token(line.client.link, line.client.credentials, console);
+  tell_of_connection(line.client.link, console);
+  warn_of_plain_http(context, line.command.transfers.front().request.url);
+  for (const auto& note : calls::curl_notes(line.command)) console.narrate(note);
+}
+
 Result<void> print(const std::vector<std::string>& arguments, const Input& input,
-                   Context& context) {
+                   std::string_view how_long_good, Context& context) {
   TRY_ASSIGN(const auto line,
              calls::shell_command(input.shell.value_or(calls::Shell::sh), "curl", arguments));
+  context.console().narrate(how_long_good);
   return context.console().answer(line + "\n");
 }
 
@@ -196,18 +205,13 @@ Result<void> run(const Input& input, Context& context) {
                         input.reveal_secrets ? Revealing::wanted : Revealing::refused,
                         "applink curl --exec"));
   }
-  auto& console = context.console();
-  tell_of_token(line.client.link, line.client.credentials, console);
-  tell_of_connection(line.client.link, console);
-  warn_of_plain_http(context, line.command.transfers.front().request.url);
-  for (const auto& note : calls::curl_notes(line.command)) console.narrate(note);
+  tell(line, context);
   const auto signed_at = input.client.timestamp.value_or(context.clock().now());
   const Transfers transfers(std::move(line.client), files, context);
   const auto sign = [&](const CurlTransfer& transfer) { return transfers.sign(transfer); };
   TRY_ASSIGN(const auto arguments, calls::signed_curl_arguments(line.command, sign));
   if (input.exec) return execute(arguments, input, files, context);
-  console.narrate(how_long(transfers.link(), signed_at));
-  return print(arguments, input, context);
+  return print(arguments, input, how_long(transfers.link(), signed_at), context);
 }
 
 }  // namespace
