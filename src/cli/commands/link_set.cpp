@@ -53,20 +53,40 @@ Result<void> make_default(store::Vault& vault, const jira::ApplicationLink& link
               fmt::format("how it is: applink link show {}", link.name));
 }
 
-Result<void> change(const jira::ApplicationLink& before, const jira::ApplicationLink& after,
-                    const Input& input, Context& context) {
+enum class Attempt { done, again };
+
+/// Another process may have changed the link since it was read. What was said is as good for the
+/// link as it is now: again, unless a secret was read that cannot be read twice.
+Result<Attempt> change(const jira::ApplicationLink& before, const jira::ApplicationLink& after,
+                       const Input& input, Context& context) {
   TRY_ASSIGN(store::Vault* const vault, context.vault());
   TRY_ASSIGN(const bool forgets, loses_logins(*vault, before, after, input, context.terminal()));
   TRY_ASSIGN(auto secret, consumer_secret(input.flags, after, kept_secret(before, after), context));
-  if (before == after && !secret) return make_default(*vault, before, input);
-  TRY(vault->replace_link(
+  if (before == after && !secret) {
+    TRY(make_default(*vault, before, input));
+    return Attempt::done;
+  }
+  const bool read_secret = secret.has_value();
+  const auto replaced = vault->replace_link(
       before, after,
-      {.make_default = input.flags.default_or_not(), .consumer_secret = std::move(secret)}));
-  if (!forgets) return {};
+      {.make_default = input.flags.default_or_not(), .consumer_secret = std::move(secret)});
+  if (!replaced && replaced.error().code == ErrorCode::conflict && !read_secret) {
+    return Attempt::again;
+  }
+  TRY(replaced);
+  if (!forgets) return Attempt::done;
   context.console().warn(fmt::format(
       "the tokens and logins of the link {} are forgotten: whoever allowed one revokes it at {}",
       before.name, jira::tokens_page(before)));
-  return {};
+  return Attempt::done;
+}
+
+void tell(const jira::ApplicationLink& before, const jira::ApplicationLink& after,
+          Console& console) {
+  if (after.base_url != before.base_url) warn_of_cloud(after, console);
+  console.narrate(fmt::format("changed the link {}", after.name));
+  if (jira::same_client(before, after)) return;
+  console.narrate("next: " + jira::login_command(after.name));
 }
 
 Result<void> run(const Input& input, Context& context) {
@@ -75,15 +95,14 @@ Result<void> run(const Input& input, Context& context) {
                 "what can be changed: applink link set --help");
   }
   TRY_ASSIGN(store::Vault* const vault, context.vault());
-  TRY_ASSIGN(const auto before, vault->link(input.name));
-  TRY_ASSIGN(const auto after, input.flags.applied_to(before));
-  TRY(change(before, after, input, context));
-  if (after.base_url != before.base_url) warn_of_cloud(after, context.console());
-  context.console().narrate(fmt::format("changed the link {}", after.name));
-  if (!jira::same_client(before, after)) {
-    context.console().narrate("next: " + jira::login_command(after.name));
+  while (true) {  // each time round, another process has got further
+    TRY_ASSIGN(const auto before, vault->link(input.name));
+    TRY_ASSIGN(const auto after, input.flags.applied_to(before));
+    TRY_ASSIGN(const Attempt attempt, change(before, after, input, context));
+    if (attempt == Attempt::again) continue;
+    tell(before, after, context.console());
+    return {};
   }
-  return {};
 }
 
 }  // namespace
