@@ -16,6 +16,8 @@ namespace applink::store {
 namespace {
 
 constexpr int busy_seconds = 30;
+/// How long SQLite tries where another process was stopped while it opened the store.
+constexpr int protocol_seconds = 10;
 
 // The path as SQLite's URI takes it: every byte but the plainest as %XX.
 std::string immutable_uri(const std::filesystem::path& path) {
@@ -52,11 +54,17 @@ Error cannot_read_or_write(int system_error, const char* text, const std::string
           "check the disk and its free space, and try again: the store is as it was"};
 }
 
-Error busy(const std::string& path) {
-  return {
-      ErrorCode::failed,
-      fmt::format("other processes have kept the store {} busy for {} seconds", path, busy_seconds),
-      "try again; where no other applink runs, look for what else has the file open"};
+Error kept_busy(const std::string& path, int seconds) {
+  return {ErrorCode::failed,
+          fmt::format("other processes have kept the store {} busy for {} seconds", path, seconds),
+          fmt::format("try again; to see which processes have it open, run: fuser -v {}", path)};
+}
+
+/// What a file system without locks looks like, too.
+Error kept_from_opening(const std::string& path) {
+  Error error = kept_busy(path, protocol_seconds);
+  error.hint += "; a file system without locks, as some of a network are, cannot hold a store";
+  return error;
 }
 
 // SQLite says the same of a page that the disk does not give.
@@ -72,8 +80,9 @@ Error as_error(int code, int system_error, const char* text, const std::string& 
   switch (code & 0xFF) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      return busy(path);
+      return kept_busy(path, busy_seconds);
     case SQLITE_PROTOCOL:
+      return kept_from_opening(path);
     case SQLITE_NOLFS:
       return cannot_lock(text, path);
     case SQLITE_FULL:
