@@ -276,7 +276,9 @@ Result<std::vector<std::string>> SqliteRecords::damage() {
   while (true) {
     TRY_ASSIGN(const bool more, query.step());
     if (!more) return findings;
-    if (query.text(0) != "ok") findings.push_back(terminal_safe(query.text(0)));
+    if (query.text(0) == "ok") continue;
+    findings.push_back(
+        fmt::format("the file of the database is damaged: {}", terminal_safe(query.text(0))));
   }
 }
 

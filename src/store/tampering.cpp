@@ -14,7 +14,7 @@ std::string described(const RecordId& id) {
 tl::unexpected<Error> tampering(std::string_view what) {
   return fail(ErrorCode::failed, std::string(what),
               "the store was changed by something else than applink, or its disk fails; nothing "
-              "wrong was used: restore the store from a backup");
+              "wrong was used: to see all that is wrong, run: applink store check");
 }
 
 tl::unexpected<Error> tampering(const RecordId& id, std::string_view what) {

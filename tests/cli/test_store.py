@@ -67,6 +67,29 @@ class Check(StoreTest):
     def test_a_whole_store(self):
         self.assertIn("as it was written", self.applink("store", "check").out)
 
+    def test_says_what_is_wrong_and_what_to_do(self):
+        with sqlite3.connect(self.database) as database:
+            database.execute("UPDATE record SET sealed = CAST(sealed || x'00' AS BLOB)")
+            database.execute("DELETE FROM event WHERE number = 2")
+        database.close()
+        outcome = self.refused(FAILED, "store", "check", says="not as it was written in 2 places",
+                               hint=f"nothing that is named here is used; to put back a backup, move {self.database} "
+                                    "away, then run: applink store restore FILE")
+        self.assertEqual(outcome.out, 'event 2 was taken out of the log\nthe key "hubkey" is not as it was written\n')
+        self.refused(FAILED, "key", "show", "hubkey", says='the key "hubkey" is not as it was written',
+                     hint="the store was changed by something else than applink, or its disk fails")
+
+    def test_what_can_be_made_anew_is_good_again(self):
+        self.have_link("https://jira.example.com/jira")
+        self.applink("link", "set", "prod", "--default")
+        with sqlite3.connect(self.database) as database:
+            database.execute("UPDATE record SET sealed = CAST(sealed || x'00' AS BLOB) WHERE kind = 'setting'")
+        database.close()
+        outcome = self.refused(FAILED, "store", "check", says="in 1 place\n")
+        self.assertEqual(outcome.out, 'the setting "default link" is not as it was written\n')
+        self.applink("link", "set", "prod", "--default")
+        self.applink("store", "check")
+
     def test_a_store_that_somebody_changed(self):
         with sqlite3.connect(self.database) as database:
             tables = [name for (name,) in database.execute(

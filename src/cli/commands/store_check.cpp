@@ -7,6 +7,7 @@
 #include "cli/arguments.h"
 #include "cli/commands/all.h"
 #include "cli/context.h"
+#include "cli/store_location.h"
 
 namespace applink::cli {
 namespace {
@@ -18,9 +19,13 @@ Result<void> run(Context& context) {
   std::string lines;
   for (const auto& fault : faults) lines += terminal_safe(fault) + "\n";
   TRY(context.console().answer(lines));
+  TRY_ASSIGN(const auto place, store_location(context.environment()));
   return fail(ErrorCode::failed,
-              fmt::format("the store is not as it was written: {} found", faults.size()),
-              "put back a copy that you trust");
+              fmt::format("the store is not as it was written in {} place{}", faults.size(),
+                          faults.size() == 1 ? "" : "s"),
+              fmt::format("nothing that is named here is used; to put back a backup, move {} away, "
+                          "then run: applink store restore FILE",
+                          terminal_safe(place.database.string())));
 }
 
 }  // namespace
