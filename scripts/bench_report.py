@@ -18,6 +18,8 @@ import sys
 import tempfile
 import time
 
+import bench_store
+
 ROUNDS = 5
 STARTS = 40
 SEEDS = 11
@@ -178,6 +180,11 @@ def starting(build):
                 medians["applink sign, from the store"] / curl, 1.2, False)
 
 
+def store(build):
+    for ratio in bench_store.store(build):
+        yield Ratio(*ratio)
+
+
 def making_ms(command, directory, environment):
     began = time.perf_counter()
     subprocess.run(command, cwd=directory, env=environment, capture_output=True, check=True)
@@ -216,7 +223,7 @@ def making(build):
 
 def main():
     build = pathlib.Path(sys.argv[1]).resolve()
-    ratios = [ratio for part in (signing, instructions, batch, starting) for ratio in part(build)]
+    ratios = [ratio for part in (signing, instructions, batch, starting, store) for ratio in part(build)]
     making(build)
     heading("what is to be reached")
     for ratio in ratios:
