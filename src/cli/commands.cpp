@@ -52,7 +52,7 @@ constexpr std::array table{
             "applink store import prod.link", store_import},
     Command{"store info", "say where the store is and what it holds", "applink store info",
             store_info},
-    Command{"store restore", "put a backup into the place of a store that is not there",
+    Command{"store restore", "put a backup into its place, where there is no store",
             "applink store restore store-backup.db", store_restore},
     Command{"token forget", "forget a token", "applink token forget prod", token_forget},
     Command{"token list", "list the tokens and how long they are good", "applink token list",

@@ -40,11 +40,12 @@ const char* word_for(store::ImportedKey key) {
 }  // namespace
 
 std::string in_words(const store::LinkExport& exported) {
-  const std::size_t tokens = exported.tokens.size();
+  const std::size_t count = exported.tokens.size();
+  const std::string number = count == 0 ? "no" : fmt::format("{}", count);
   return fmt::format("the link {} to {}, {} and {} token{}", exported.link.name,
                      terminal_safe(exported.link.base_url),
-                     exported.key ? "the key " + exported.key->name : "its consumer secret", tokens,
-                     tokens == 1 ? "" : "s");
+                     exported.key ? "the key " + exported.key->name : "its consumer secret", number,
+                     count == 1 ? "" : "s");
 }
 
 std::string as_text(const store::LinkExport& exported) {

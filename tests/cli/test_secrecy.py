@@ -352,6 +352,7 @@ class EveryCommand(Walk):
         self.ends_with(LOCKED, "store", "import", "prod.link", "--passphrase-file", "wrong", env=elsewhere)
         self.applink("link", "remove", "prod", "--yes", env=elsewhere)
         self.applink("store", "import", "prod.link", "--passphrase-file", self.passphrase, env=elsewhere)
+        self.applink("store", "export", "--link", "photos2", "--passphrase-file", self.passphrase)
         self.ends_with(USAGE, "store", "chekc")
         key_file = self.home / ".config/applink/store.key"
         key_file.chmod(0o644)

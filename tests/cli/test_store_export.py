@@ -39,7 +39,7 @@ class Export(ExportTest):
     def test_into_a_private_new_file(self):
         outcome = self.export("-o", self.file)
         self.assertEqual(outcome.out, f"{self.file}\n")
-        self.assertIn(f"exported the link prod to {URL}, the key hubkey and 0 tokens", outcome.err)
+        self.assertIn(f"exported the link prod to {URL}, the key hubkey and no tokens", outcome.err)
         self.assertEqual(stat.S_IMODE(self.file.stat().st_mode), 0o600)
         text = self.file.read_text()
         self.assertTrue(text.startswith("-----BEGIN APPLINK LINK-----\n"))
@@ -88,7 +88,7 @@ class Import(ExportTest):
     def test_all_that_belongs_to_it(self):
         self.export("-o", self.file)
         outcome = self.import_()
-        self.assertIn(f"keeps the link prod to {URL}, the key hubkey and 0 tokens", outcome.err)
+        self.assertIn(f"keeps the link prod to {URL}, the key hubkey and no tokens", outcome.err)
         self.assertIn("next: applink login prod", outcome.err)
         here, there = self.shown("link", "prod", {}), self.shown("link", "prod", self.there)
         self.assertEqual(here, there)
@@ -122,7 +122,7 @@ class Import(ExportTest):
                      "--consumer-key", "key", "--signature-method", "HMAC-SHA256", "--consumer-secret-file", secret,
                      "--two-legged")
         text = self.applink("store", "export", "--link", "photos", *self.passphrase)
-        self.assertIn("its consumer secret and 0 tokens", text.err)
+        self.assertIn("its consumer secret and no tokens", text.err)
         self.file.write_bytes(text.stdout)
         self.assertIsNone(self.import_("--json").json["import"]["key"])
         words = ("sign", "GET", "https://photos.example.net/x", "-l", "photos", "--token", "", "--nonce", "n",
@@ -141,7 +141,9 @@ class Import(ExportTest):
         self.assertEqual(shown["tokens"], [])
         self.import_()
         self.refuses(FAILED, "--dry-run", says='there is a link "prod" already', hint="--as NAME")
-        shown = self.import_("--dry-run", "--as", "second", "--json").json["import"]
+        outcome = self.import_("--dry-run", "--as", "second", "--json")
+        self.assertIn("it is the same", outcome.err)
+        shown = outcome.json["import"]
         self.assertEqual((shown["link"]["name"], shown["key"]["becomes"]), ("second", "reused"))
 
     def test_names_that_are_taken(self):

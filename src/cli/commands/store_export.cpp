@@ -62,7 +62,7 @@ Action store_export(Arguments& arguments) {
   arguments.flag("--without-tokens", input->without_tokens,
                  "leave the tokens here: log in on the other machine");
   arguments.flag("--force", input->force, "replace FILE, keeping a backup");
-  input->passphrase.declare(arguments, "passphrase", "a passphrase for the file");
+  input->passphrase.declare(arguments, "passphrase", "the passphrase that will open it");
   return [input](Context& context) { return run(*input, context); };
 }
 

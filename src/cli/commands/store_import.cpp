@@ -84,6 +84,11 @@ void warn_of_missing_files(const jira::ApplicationLink& link, Console& console) 
   }
 }
 
+void tell_of_reuse(const store::LinkExport& exported, store::ImportedKey key, Console& console) {
+  if (key != store::ImportedKey::reused) return;
+  console.narrate(fmt::format("the key {} was here already: it is the same", exported.key->name));
+}
+
 void say_what_next(const store::LinkExport& exported, Console& console) {
   const auto& name = exported.link.name;
   console.narrate(exported.tokens.empty()
@@ -97,6 +102,7 @@ Result<void> run(const Input& input, Context& context) {
   Console& console = context.console();
   if (input.dry_run) {
     TRY_ASSIGN(const auto key, imported_in_trial(exported, context));
+    tell_of_reuse(exported, key, console);
     warn_of_missing_files(exported.link, console);
     return console.answer(input.json ? json_text("import", json_of(exported, key))
                                      : as_text(exported));
@@ -104,9 +110,7 @@ Result<void> run(const Input& input, Context& context) {
   TRY_ASSIGN(store::Vault* const vault, context.vault());
   TRY_ASSIGN(const auto key, vault->import_link(exported));
   console.narrate(fmt::format("keeps {}", in_words(exported)));
-  if (key == store::ImportedKey::reused) {
-    console.narrate(fmt::format("the key {} was here already: it is the same", exported.key->name));
-  }
+  tell_of_reuse(exported, key, console);
   if (key == store::ImportedKey::added) {
     TRY(tell_of_other_names(*exported.key, *vault, console));
   }
