@@ -16,8 +16,6 @@ namespace applink::store {
 namespace {
 
 constexpr int busy_seconds = 30;
-/// How long SQLite tries where another process was stopped while it opened the store.
-constexpr int protocol_seconds = 10;
 
 // The path as SQLite's URI takes it: every byte but the plainest as %XX.
 std::string immutable_uri(const std::filesystem::path& path) {
@@ -42,9 +40,16 @@ Error cannot_open(int system_error, const std::string& path) {
           "check the permissions of the file and of its directory, and the disk"};
 }
 
-Error cannot_lock(const char* text, const std::string& path) {
-  return {ErrorCode::failed, fmt::format("cannot lock the store {}: {}", path, text),
-          "try again; a file system without locks, as some of a network are, cannot hold a store"};
+/// SQLite says the same of another process that was stopped while it opened the store, after ten
+/// seconds, and of a file system that gives no locks.
+Error cannot_lock(const std::string& path) {
+  return {ErrorCode::failed,
+          fmt::format("cannot lock the store {}: another process keeps it busy, or its file system "
+                      "gives no locks",
+                      path),
+          fmt::format("try again; to see which processes have it open, run: fuser -v {}; a file "
+                      "system without locks, as some of a network are, cannot hold a store",
+                      path)};
 }
 
 Error cannot_read_or_write(int system_error, const char* text, const std::string& path) {
@@ -54,17 +59,11 @@ Error cannot_read_or_write(int system_error, const char* text, const std::string
           "check the disk and its free space, and try again: the store is as it was"};
 }
 
-Error kept_busy(const std::string& path, int seconds) {
-  return {ErrorCode::failed,
-          fmt::format("other processes have kept the store {} busy for {} seconds", path, seconds),
-          fmt::format("try again; to see which processes have it open, run: fuser -v {}", path)};
-}
-
-/// What a file system without locks looks like, too.
-Error kept_from_opening(const std::string& path) {
-  Error error = kept_busy(path, protocol_seconds);
-  error.hint += "; a file system without locks, as some of a network are, cannot hold a store";
-  return error;
+Error busy(const std::string& path) {
+  return {
+      ErrorCode::failed,
+      fmt::format("other processes have kept the store {} busy for {} seconds", path, busy_seconds),
+      fmt::format("try again; to see which processes have it open, run: fuser -v {}", path)};
 }
 
 // SQLite says the same of a page that the disk does not give.
@@ -80,11 +79,10 @@ Error as_error(int code, int system_error, const char* text, const std::string& 
   switch (code & 0xFF) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-      return kept_busy(path, busy_seconds);
+      return busy(path);
     case SQLITE_PROTOCOL:
-      return kept_from_opening(path);
     case SQLITE_NOLFS:
-      return cannot_lock(text, path);
+      return cannot_lock(path);
     case SQLITE_FULL:
       return {ErrorCode::failed, fmt::format("there is no space left to write the store {}", path),
               "make room on that disk and try again: the store is as it was"};

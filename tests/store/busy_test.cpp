@@ -95,8 +95,8 @@ TEST_F(Busy, OneThatWasStoppedWhenItOpenedTheStoreDoesNotMakeItADamagedOne) {
   ASSERT_EQ(::read(held[0], &begin, 1), 1);
   const auto vault = place.open();
   ASSERT_FALSE(vault);
-  EXPECT_THAT(vault.error().message, HasSubstr("have kept the store"));
-  EXPECT_THAT(vault.error().message, HasSubstr("busy for 10 seconds"));
+  EXPECT_THAT(vault.error().message, HasSubstr("cannot lock the store"));
+  EXPECT_THAT(vault.error().message, HasSubstr("another process keeps it busy"));
   EXPECT_THAT(vault.error().hint, HasSubstr("fuser -v "));
   EXPECT_NEAR(static_cast<double>(sleep_of_sqlite.microseconds), 10.0 * second, 1.0 * second);
   ASSERT_EQ(::write(done[1], "", 1), 1);
