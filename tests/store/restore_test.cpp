@@ -231,7 +231,7 @@ TEST_F(Restore, ABitThatWasChangedIsNoticedOrChangesNothing) {
   carry_key_file(other.location.key_file);
   const std::string whole = *read_file(file, any_size);
   int refusals = 0;
-  for (std::size_t at = 0; at < whole.size(); at += 97) {
+  for (std::size_t at = 0; at < whole.size(); at += 389) {
     std::string changed = whole;
     changed[at] = static_cast<char>(changed[at] ^ (1 << (at % 8)));
     fs::remove(file);
@@ -250,7 +250,7 @@ TEST_F(Restore, ABitThatWasChangedIsNoticedOrChangesNothing) {
     EXPECT_EQ((*vault)->tokens()->size(), 1U) << at;
     fs::remove_all(other.location.database.parent_path());
   }
-  EXPECT_GT(refusals, 20);
+  EXPECT_GT(refusals, 10);
 }
 
 TEST_F(Restore, StoresOfEveryVersion) {
