@@ -16,7 +16,7 @@ URL = "https://jira.example.com/jira"
 # Of one call that fails. SQLite tells some from a damaged file no better, opens one that cannot be
 # written for reading, and asks for a lock again.
 SAID = ("Input/output error", "disk I/O error", "is damaged, or its disk fails", "cannot open the store",
-        "have kept the store", "is read-only")
+        "cannot lock the store", "is read-only")
 LINK_ADD = ("link", "add", "prod", "--url", URL, "--consumer-key", "hub", "--key", "hubkey", "--default")
 
 
