@@ -9,7 +9,7 @@ import unittest
 import desktop
 import harness
 from desktop import UNLOCKED
-from harness import DONE, LOCKED
+from harness import DONE, FAILED, LOCKED
 
 FREED_MEMORY = os.environ.get("APPLINK_FREED_MEMORY")
 NO_BUS = {"DBUS_SESSION_BUS_ADDRESS": ""}
@@ -167,6 +167,82 @@ class LaterUse(KeyringTest):
         self.desktop.start_keyring()
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = self.desktop.environment["DBUS_SESSION_BUS_ADDRESS"]
         self.assert_locked("the keyring no longer has the key of the store", "backup")
+
+
+class SecondWay(KeyringTest):
+    """A store that has the keyring and something else."""
+
+    def setUp(self):
+        super().setUp()
+        if "unlock-method" not in self.applink("store", "--help").out:
+            self.skipTest("this applink has one way alone to unlock a store")
+        self.desktop.start_keyring()
+        self.have_key()
+
+    def change(self, *words, **options):
+        return self.applink("store", "unlock-method", *words, **options)
+
+    def methods(self):
+        listed = self.applink("store", "unlock-method", "--json").json["unlock_methods"]
+        return {method["method"]: method for method in listed}
+
+    def test_a_key_file_for_where_there_is_no_desktop(self):
+        self.change("add", "key-file")
+        self.assertIn("hubkey", self.applink("key", "list", env=NO_BUS).out)
+        self.desktop.stop_keyring()
+        self.desktop.empty_keyring()
+        self.desktop.start_keyring()
+        self.assertIn("hubkey", self.applink("key", "list").out)
+        self.assertIn("no longer has the key", self.methods()["keyring"]["obstacle"])
+
+    def test_a_passphrase(self):
+        passphrase = self.write("passphrase", b"correct horse battery staple")
+        self.change("add", "passphrase", "--new-passphrase-file", passphrase)
+        self.assertEqual(self.applink("key", "list").err, "", "the keyring opens, and nobody is asked")
+        listed = self.applink("key", "list", "--passphrase-file", passphrase, env=NO_BUS)
+        self.assertIn("hubkey", listed.out)
+        self.refused(LOCKED, "key", "list", env=NO_BUS, says="this session has no D-Bus")
+
+    def test_what_the_list_says_of_the_keyring(self):
+        self.assertTrue(self.methods()["keyring"]["opens_here"])
+        self.change("add", "key-file")
+        self.restart_keyring(password=None)
+        keyring = self.methods()["keyring"]
+        self.assertFalse(keyring["opens_here"])
+        self.assertIn("the keyring is locked", keyring["obstacle"])
+
+    def test_the_keyring_is_removed(self):
+        self.change("add", "key-file")
+        self.change("remove", "keyring", "--yes")
+        self.assertEqual(self.secrets_in_the_keyring(), [])
+        self.assertEqual(self.unlock_method(), "key file")
+        self.refused(FAILED, "store", "unlock-method", "remove", "key-file")
+
+    def test_a_keyring_that_is_silent_is_removed(self):
+        self.change("add", "key-file")
+        with desktop.stopped(self.desktop.keyring):
+            said = self.change("remove", "keyring", "--yes").err
+        self.assertIn("the keyring does not answer", said)
+        self.assertEqual(set(self.methods()), {"key file"})
+
+    def test_the_keyring_gets_another_key(self):
+        before = self.secrets_in_the_keyring()
+        self.change("change", "keyring")
+        self.assertIn("hubkey", self.applink("key", "list").out)
+        after = self.secrets_in_the_keyring()
+        self.assertEqual(len(after), 1)
+        self.assertNotEqual(after[0][1], before[0][1])
+
+    def test_the_keyring_is_the_second_way(self):
+        self.environment["APPLINK_STORE"] = str(self.home / "other.db")
+        self.assertEqual(self.unlock_method(env=NO_BUS), "key file")
+        self.restart_keyring(password=None)
+        self.refused(LOCKED, "store", "unlock-method", "add", "keyring", says="the keyring is locked")
+        self.restart_keyring()
+        self.change("add", "keyring")
+        (key_file,) = self.key_file.parent.glob("*.key")
+        key_file.unlink()
+        self.assertEqual(self.unlock_method(), "keyring")
 
 
 class Loading(KeyringTest):
