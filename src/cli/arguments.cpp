@@ -26,9 +26,15 @@ Result<std::string> as_typed(std::string_view text) {
   return std::string(text);
 }
 
+/// As CLI11 wants them, with commas between.
+std::string all_flags(const Arguments::Option& option) {
+  return option.flags + (option.other_name.empty() ? "" : ",") + option.other_name;
+}
+
 std::vector<std::string> names_of(const Arguments::Option& option) {
   std::vector<std::string> names;
-  std::string_view rest = option.flags;
+  const std::string flags = all_flags(option);
+  std::string_view rest = flags;
   while (!rest.empty()) {
     const auto comma = rest.find(',');
     names.emplace_back(rest.substr(0, comma));
@@ -51,7 +57,7 @@ struct Reading {
 /// exactly one, as often as it stands there, and what that means is decided by the caller.
 void declare(CLI::App& app, const Arguments::Option& option, std::vector<std::string>& values) {
   if (option.value_name.empty()) {
-    app.add_flag_function(option.flags,
+    app.add_flag_function(all_flags(option),
                           [&values](std::int64_t times) { values.assign(std::max(times, {}), {}); })
         ->disable_flag_override();
     return;
@@ -60,7 +66,7 @@ void declare(CLI::App& app, const Arguments::Option& option, std::vector<std::st
     values = typed;
     return true;
   };
-  app.add_option(option.flags, keep)
+  app.add_option(all_flags(option), keep)
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->allow_extra_args(false);
@@ -259,7 +265,7 @@ std::string Arguments::options_that_begin_with(std::string_view prefix) const {
 Result<void> Arguments::take_values(const std::vector<std::vector<std::string>>& values) const {
   for (std::size_t i = 0; i < options_.size(); ++i) {
     const Option& option = options_[i];
-    const std::string name = names_of(option).back();
+    const std::string name = option.flags.substr(option.flags.find(',') + 1);
     if (option.count == Option::Count::once && values[i].size() > 1) {
       return fail(ErrorCode::usage, fmt::format("{} was given twice", name));
     }

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "applink/base/result.h"
@@ -32,6 +33,7 @@ class Arguments {
     std::string help;
     enum class Count { once, any } count;
     std::function<Result<void>(const std::string&)> take;
+    std::string other_name = {};  ///< taken as well, and not shown in help
   };
 
   void required(std::string name, std::string& into, std::string help);
@@ -55,6 +57,8 @@ class Arguments {
   /// Any other reading of a value.
   void option(std::string flags, std::string value_name,
               std::function<Result<void>(const std::string&)> take, std::string help);
+  /// `flag`, which help does not show, is the option that was declared last.
+  void also_as(std::string flag) { options_.back().other_name = std::move(flag); }
 
   /// parse() takes whatever there is, for a successor to read.
   void leave_unread() { unread_ = true; }

@@ -21,6 +21,7 @@ struct Command {
   std::string_view example;  ///< a whole command line that works as it stands
   /// Declares the arguments, which fill an input that the action owns.
   Action (*declare)(Arguments& arguments);
+  enum class Store { may_be_opened, is_never_opened } store = Store::may_be_opened;
 };
 
 }  // namespace applink::cli

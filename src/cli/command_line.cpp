@@ -118,6 +118,7 @@ struct MannersTyped {
   bool no_input = false;
   bool help = false;
   bool version = false;
+  std::shared_ptr<StorePassphrase> store_passphrase = nullptr;
   Manners manners;
 
   void declare(Arguments& arguments) {
@@ -137,6 +138,7 @@ struct MannersTyped {
     Manners chosen = manners;
     if (quiet) chosen.narration = Narration::muted;
     if (no_input) chosen.asking = Asking::forbidden;
+    chosen.store_passphrase = store_passphrase;
     return chosen;
   }
 };
@@ -155,10 +157,28 @@ Result<CommandLine> without_command(const Words& words) {
   return print(*asked == Asked::version ? version_line() : overview());
 }
 
+/// Standard input that a command takes as "-" or "@-" is not the passphrase as well.
+Result<void> check_stdin(const StorePassphrase& passphrase, std::span<const std::string> words) {
+  if (!passphrase.reads_stdin()) return {};
+  const auto readers = std::count_if(words.begin(), words.end(), [](std::string_view word) {
+    return word == "-" || word == "@-" || word.ends_with("=-") || word.ends_with("=@-");
+  });
+  const int own = passphrase.given_flag().ends_with("-file") ? 1 : 0;
+  if (readers <= own) return {};
+  return fail(
+      ErrorCode::usage,
+      fmt::format("standard input cannot serve {} and something else", passphrase.given_flag()),
+      "give one of them as a file");
+}
+
 Result<CommandLine> with_command(const Command& command, std::span<const std::string> words) {
   Arguments arguments;
   MannersTyped typed;
   const Action action = command.declare(arguments);
+  if (command.store == Command::Store::may_be_opened) {
+    typed.store_passphrase = std::make_shared<StorePassphrase>();
+    typed.store_passphrase->declare(arguments);
+  }
   typed.declare(arguments);
   auto asked = arguments.parse(words);
   if (!asked) {
@@ -174,6 +194,7 @@ Result<CommandLine> with_command(const Command& command, std::span<const std::st
     case Asked::run:
       break;
   }
+  if (typed.store_passphrase) TRY(check_stdin(*typed.store_passphrase, words));
   return CommandLine{action, typed.chosen()};
 }
 

@@ -1,12 +1,14 @@
 // From the words typed to what is to be done.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string>
 
 #include "applink/base/result.h"
 #include "cli/command.h"
 #include "cli/console.h"
+#include "cli/store_passphrase.h"
 #include "cli/terminal.h"
 
 namespace applink::cli {
@@ -16,6 +18,7 @@ struct Manners {
   Color color = Color::automatic;
   Narration narration = Narration::told;
   Asking asking = Asking::allowed;
+  std::shared_ptr<const StorePassphrase> store_passphrase;  ///< null: the command opens no store
 };
 
 struct CommandLine {

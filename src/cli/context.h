@@ -35,10 +35,14 @@ class Context {
   const Clock& clock() { return clock_; }
   oauth1::NonceSource& nonces() { return nonces_; }
 
-  /// The store, opened when it is first asked for; a store that was just made is announced.
-  Result<store::Vault*> vault();
+  /// The store, opened when it is first asked for; a store that was just made is announced. With
+  /// PassphraseTurn::first the passphrase opens it, where it has one, also if something else could.
+  Result<store::Vault*> vault(
+      store::UnlockMeans::PassphraseTurn turn = store::UnlockMeans::PassphraseTurn::last);
 
  private:
+  [[nodiscard]] store::UnlockMeans unlock_means(store::UnlockMeans::PassphraseTurn turn);
+
   Environment environment_;
   std::span<char*> command_line_;
   Inherited inherited_;
@@ -47,6 +51,7 @@ class Context {
   Console console_;
   Terminal terminal_;
   store::SecretServiceKeyring keyring_;
+  std::shared_ptr<const StorePassphrase> store_passphrase_;
   std::unique_ptr<store::Vault> vault_;
 };
 

@@ -42,10 +42,9 @@ Result<std::chrono::seconds> clock_offset() {
 }
 
 StorelessVariables storeless_variables() {
-  return {variable("APPLINK_CONSUMER_KEY"),    variable("APPLINK_KEY_FILE"),
-          variable("APPLINK_PASSPHRASE_FILE"), variable("APPLINK_CONSUMER_SECRET_FILE"),
-          variable("APPLINK_TOKEN"),           variable("APPLINK_TOKEN_SECRET_FILE"),
-          variable("APPLINK_BASE_URL")};
+  return {variable("APPLINK_CONSUMER_KEY"),         variable("APPLINK_KEY_FILE"),
+          variable("APPLINK_CONSUMER_SECRET_FILE"), variable("APPLINK_TOKEN"),
+          variable("APPLINK_TOKEN_SECRET_FILE"),    variable("APPLINK_BASE_URL")};
 }
 
 }  // namespace
@@ -58,6 +57,8 @@ Result<Environment> read_environment() {
   environment.store = variable("APPLINK_STORE");
   environment.link = variable("APPLINK_LINK");
   environment.storeless = storeless_variables();
+  environment.passphrase_file = variable("APPLINK_PASSPHRASE_FILE");
+  environment.passphrase_command = variable("APPLINK_PASSPHRASE_COMMAND");
   environment.browser = variable("BROWSER");
   environment.has_display = !variable("DISPLAY").empty() || !variable("WAYLAND_DISPLAY").empty();
   environment.no_color = !variable("NO_COLOR").empty();

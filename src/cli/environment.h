@@ -12,7 +12,6 @@ namespace applink::cli {
 struct StorelessVariables {
   std::string consumer_key;          ///< APPLINK_CONSUMER_KEY: no store is opened where it is set
   std::string key_file;              ///< APPLINK_KEY_FILE
-  std::string passphrase_file;       ///< APPLINK_PASSPHRASE_FILE
   std::string consumer_secret_file;  ///< APPLINK_CONSUMER_SECRET_FILE
   std::string token;                 ///< APPLINK_TOKEN
   std::string token_secret_file;     ///< APPLINK_TOKEN_SECRET_FILE
@@ -26,6 +25,10 @@ struct Environment {
   std::string store;        ///< APPLINK_STORE: the database, elsewhere than usual
   std::string link;         ///< APPLINK_LINK: the link that is meant where none is named
   StorelessVariables storeless;
+  /// APPLINK_PASSPHRASE_FILE and APPLINK_PASSPHRASE_COMMAND: of the store, or of APPLINK_KEY_FILE
+  /// where no store is opened.
+  std::string passphrase_file;
+  std::string passphrase_command;
   std::string browser;  ///< BROWSER, before xdg-open is asked
   bool has_display = false;
   bool no_color = false;                ///< NO_COLOR, not empty

@@ -22,16 +22,28 @@ constexpr std::chrono::milliseconds patience = std::chrono::minutes(1);
 
 }  // namespace
 
-void SecretSource::declare(Arguments& arguments, std::string_view name, std::string_view what) {
+Result<Secret> secret_of_command(const std::string& command) {
+  TRY_ASSIGN(const auto words, split_words(command));
+  return output_of(words, longest_secret, patience);
+}
+
+void SecretSource::declare(Arguments& arguments, std::string_view name, std::string_view what,
+                           std::string_view other_name) {
   name_ = name;
   const auto flag = [&](std::string_view kind) { return fmt::format("--{}-{}", name, kind); };
+  const auto also = [&](std::string_view kind) {
+    if (!other_name.empty()) arguments.also_as(fmt::format("--{}-{}", other_name, kind));
+  };
   arguments.option(flag("file"), "FILE", file_,
                    fmt::format("a file with {} (-: standard input)", what));
+  also("file");
   arguments.option(
       flag("fd"), "N", [this](const std::string& number) { return take_descriptor(number); },
       fmt::format("a file descriptor with {}", what));
+  also("fd");
   arguments.option(flag("command"), "COMMAND", command_,
                    fmt::format("a command that prints {}", what));
+  also("command");
 }
 
 /// Looked at while the arguments are read, for later the number may be that of a file of our own;
@@ -58,8 +70,7 @@ Result<Secret> SecretSource::read_given() const {
     return read_private_file(*file_, longest_secret);
   }
   if (descriptor_) return read_secret_from_descriptor(*descriptor_, longest_secret);
-  TRY_ASSIGN(const auto words, split_words(*command_));
-  return output_of(words, longest_secret, patience);
+  return secret_of_command(*command_);
 }
 
 Result<Secret> SecretSource::read(const Terminal& terminal, std::string_view question) const {

@@ -13,6 +13,9 @@
 
 namespace applink::cli {
 
+/// What `command`, split into words as a shell would and run without one, prints.
+Result<Secret> secret_of_command(const std::string& command);
+
 class SecretSource {
  public:
   SecretSource() = default;
@@ -20,8 +23,9 @@ class SecretSource {
   SecretSource& operator=(const SecretSource&) = delete;
 
   /// "--NAME-file FILE", "--NAME-fd N" and "--NAME-command COMMAND". `what` is the secret in their
-  /// help: "the passphrase of FILE".
-  void declare(Arguments& arguments, std::string_view name, std::string_view what);
+  /// help: "the passphrase of FILE". `other_name` is taken as well.
+  void declare(Arguments& arguments, std::string_view name, std::string_view what,
+               std::string_view other_name = {});
 
   /// Whether one of the flags was given.
   [[nodiscard]] bool is_given() const { return file_ || descriptor_ || command_; }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "applink/base/encoding.h"
+#include "applink/base/text.h"
 #include "applink/crypto/digest.h"
 
 namespace applink::cli {
@@ -49,6 +50,14 @@ Result<store::StoreLocation> store_location(const Environment& environment) {
   }
   const fs::path database = one_name_of(environment.store);
   return store::StoreLocation{database, config / key_file_name(database)};
+}
+
+Result<void> check_there_is_a_store(const store::StoreLocation& location) {
+  std::error_code unknown;
+  if (fs::exists(location.database, unknown) || unknown) return {};
+  return fail(ErrorCode::failed,
+              fmt::format("there is no store {}", terminal_safe(location.database.string())),
+              "check HOME, XDG_DATA_HOME and APPLINK_STORE: they say which store is meant");
 }
 
 }  // namespace applink::cli

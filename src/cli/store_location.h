@@ -12,4 +12,7 @@ namespace applink::cli {
 /// absolute path, for each store has a key of its own.
 Result<store::StoreLocation> store_location(const Environment& environment);
 
+/// For what must not make one.
+Result<void> check_there_is_a_store(const store::StoreLocation& location);
+
 }  // namespace applink::cli

@@ -11,6 +11,7 @@
 #include "applink/http/url.h"
 #include "applink/keyring/key_file.h"
 #include "cli/input.h"
+#include "cli/store_passphrase.h"
 
 namespace applink::cli {
 namespace {
@@ -88,11 +89,9 @@ Result<std::string> consumer_key_of(const ClientFlags& flags, const Environment&
 }
 
 Result<Secret> passphrase_of(Context& context, const ClientFlags& flags, const std::string& file) {
-  const std::string& variable = context.environment().storeless.passphrase_file;
-  if (!flags.passphrase.is_given() && !variable.empty()) {
-    auto secret = read_secret_line(variable, longest_secret);
-    if (secret) return secret;
-    return tl::unexpected(in_context("APPLINK_PASSPHRASE_FILE", std::move(secret).error()));
+  if (!flags.passphrase.is_given()) {
+    TRY_ASSIGN(auto passphrase, passphrase_of_variables(context.environment()));
+    if (passphrase) return std::move(*passphrase);
   }
   auto passphrase = flags.passphrase.read(context.terminal(),
                                           fmt::format("Passphrase of {}:", terminal_safe(file)));

@@ -109,6 +109,7 @@ class CommandTest(unittest.TestCase):
         self.binary = pathlib.Path(os.environ["APPLINK"])
         self.home = pathlib.Path(tempfile.mkdtemp(prefix="applink-cli-"))
         self.addCleanup(shutil.rmtree, self.home)
+        # Nothing of the session of whoever runs this: no bus, hence no keyring.
         self.environment = {"HOME": str(self.home), "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
         for name, value in os.environ.items():
             if name.endswith("SAN_OPTIONS"):

@@ -353,6 +353,7 @@ class EveryCommand(Walk):
         self.applink("link", "remove", "prod", "--yes", env=elsewhere)
         self.applink("store", "import", "prod.link", "--passphrase-file", self.passphrase, env=elsewhere)
         self.applink("store", "export", "--link", "photos2", "--passphrase-file", self.passphrase)
+        self.unlock_methods()
         self.ends_with(USAGE, "store", "chekc")
         key_file = self.home / ".config/applink/store.key"
         key_file.chmod(0o644)
@@ -365,6 +366,16 @@ class EveryCommand(Walk):
         for words in (("store", "check"), ("key", "list"), ("token", "show")):
             self.assertNotEqual(self.run_applink(*words).status, DONE)
         database.write_bytes(good)
+
+    def unlock_methods(self):
+        new, given = ("--new-passphrase-file", self.passphrase), ("--passphrase-file", self.passphrase)
+        self.applink("store", "unlock-method", "add", "passphrase", *new)
+        self.applink("store", "unlock-method")
+        self.applink("store", "unlock-method", "--json", *given)
+        self.ends_with(LOCKED, "store", "unlock-method", "change", "passphrase", *new, "--passphrase-file", "wrong")
+        self.assertEqual(self.at_terminal("store", "unlock-method", "change", "passphrase", *new, until="assphrase",
+                                          answer=PASSPHRASE), DONE)
+        self.applink("store", "unlock-method", "remove", "passphrase", *given)
 
     def out_of_memory(self):
         """What nobody foresees: the last exit status."""

@@ -37,6 +37,7 @@ Action store_export(Arguments& arguments);
 Action store_import(Arguments& arguments);
 Action store_info(Arguments& arguments);
 Action store_restore(Arguments& arguments);
+Action store_unlock_method(Arguments& arguments);
 
 // These speak HTTP: handed_over.cpp has them in the executable that does not.
 Action login(Arguments& arguments);

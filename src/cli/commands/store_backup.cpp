@@ -23,16 +23,6 @@ struct Input {
   bool json = false;
 };
 
-/// A backup of a store that was made for it would be good, and of nothing: the usual store of a
-/// cron job whose HOME is another.
-Result<void> check_there_is_a_store(const store::StoreLocation& location) {
-  std::error_code unknown;
-  if (std::filesystem::exists(location.database, unknown) || unknown) return {};
-  return fail(ErrorCode::failed,
-              fmt::format("there is no store {}", terminal_safe(location.database.string())),
-              "check HOME, XDG_DATA_HOME and APPLINK_STORE: they say which store is meant");
-}
-
 void say_what_opens_it(const store::Backup& backup, const store::StoreLocation& location,
                        Console& console) {
   const auto opens = [&](std::string_view method) {
@@ -64,6 +54,8 @@ std::string as_json(const store::Backup& backup) {
 
 Result<void> run(const Input& input, Context& context) {
   TRY_ASSIGN(const auto location, store_location(context.environment()));
+  // A backup of a store that was made for it would be good, and of nothing: the usual store of a
+  // cron job whose HOME is another.
   TRY(check_there_is_a_store(location));
   TRY_ASSIGN(store::Vault* const vault, context.vault());
   const Existing existing = input.force ? Existing::kept_as_backup : Existing::refused;
