@@ -19,7 +19,7 @@ CONSUMER = ("--consumer-name", "The hub", "--consumer-description", DESCRIPTION)
 # What BROWSER is: it hands the URL to whoever reads the pipe.
 HAND_OVER = b"""#!/usr/bin/python3
 import os, sys
-with open(os.environ["APPLINK_TEST_PIPE"], "w") as pipe:
+with open(os.environ["PIPE_OF_THE_TEST"], "w") as pipe:
     pipe.write(sys.argv[1] + "\\n")
 """
 
@@ -50,7 +50,7 @@ class BrowserTest(harness.CommandTest):
             os.mkfifo(pipe)
         script = self.write("hand-over", HAND_OVER, 0o700)
         process = self.start("login", "prod", *words,
-                             env={"BROWSER": str(script), "APPLINK_TEST_PIPE": str(pipe)})
+                             env={"BROWSER": str(script), "PIPE_OF_THE_TEST": str(pipe)})
         self.addCleanup(end, process)
         return process, self.line_from(pipe)
 
