@@ -3,6 +3,8 @@
 
 #include <cerrno>
 
+#include <sys/mman.h>
+
 namespace applink {
 
 bool write_all(const Descriptor& descriptor, std::string_view content) {
@@ -13,6 +15,13 @@ bool write_all(const Descriptor& descriptor, std::string_view content) {
     content.remove_prefix(static_cast<std::size_t>(count));
   }
   return true;
+}
+
+Descriptor file_in_memory(std::string_view content) {
+  Descriptor file(::memfd_create("applink", MFD_CLOEXEC));
+  const bool is_whole =
+      file.is_open() && write_all(file, content) && ::lseek(file.get(), 0, SEEK_SET) == 0;
+  return is_whole ? std::move(file) : Descriptor(-1);
 }
 
 }  // namespace applink

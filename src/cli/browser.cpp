@@ -39,7 +39,8 @@ std::optional<std::vector<std::string>> command_for(const Environment& environme
   const std::string_view first =
       std::string_view(environment.browser).substr(0, environment.browser.find(':'));
   if (!first.empty()) return browser_command(first, url);
-  if (environment.has_display) return std::vector<std::string>{"xdg-open", url};
+  if (environment.has_x11 || environment.has_wayland)
+    return std::vector<std::string>{"xdg-open", url};
   return std::nullopt;
 }
 

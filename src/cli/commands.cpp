@@ -36,6 +36,8 @@ constexpr std::array table{
     Command{"link show", "show a link", "applink link show prod", link_show},
     Command{"log", "say who changed what in the store, and when", "applink log --since 7d", log},
     Command{"login", "get a token: the user allows it in the browser", "applink login prod", login},
+    Command{"onboard", "make a link, from nothing to the proof that it works",
+            "applink onboard prod https://jira.example.com/jira", onboard},
     Command{"request", "make a signed call",
             "applink request GET https://jira.example.com/jira/rest/api/2/myself", request},
     Command{"sandbox", "run a Jira-like provider on this machine, to try things",

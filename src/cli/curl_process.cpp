@@ -6,7 +6,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 #include "cli/child_environment.h"
@@ -14,8 +13,8 @@
 namespace applink::cli {
 
 Result<std::string> CurlProcess::hand_over(std::string_view content) {
-  auto& file = files_.emplace_back(::memfd_create("applink", MFD_CLOEXEC));
-  if (file.is_open() && write_all(file, content)) return fmt::format("/dev/fd/{}", file.get());
+  const auto& file = files_.emplace_back(file_in_memory(content));
+  if (file.is_open()) return fmt::format("/dev/fd/{}", file.get());
   return fail(ErrorCode::failed,
               fmt::format("could not hand the arguments to curl: {}", std::strerror(errno)),
               "without --exec the command is printed");

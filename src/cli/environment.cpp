@@ -60,7 +60,8 @@ Result<Environment> read_environment() {
   environment.passphrase_file = variable("APPLINK_PASSPHRASE_FILE");
   environment.passphrase_command = variable("APPLINK_PASSPHRASE_COMMAND");
   environment.browser = variable("BROWSER");
-  environment.has_display = !variable("DISPLAY").empty() || !variable("WAYLAND_DISPLAY").empty();
+  environment.has_x11 = !variable("DISPLAY").empty();
+  environment.has_wayland = !variable("WAYLAND_DISPLAY").empty();
   environment.no_color = !variable("NO_COLOR").empty();
   TRY_ASSIGN(environment.clock_offset, clock_offset());
   return environment;

@@ -29,8 +29,9 @@ struct Environment {
   /// where no store is opened.
   std::string passphrase_file;
   std::string passphrase_command;
-  std::string browser;  ///< BROWSER, before xdg-open is asked
-  bool has_display = false;
+  std::string browser;                  ///< BROWSER, before xdg-open is asked
+  bool has_x11 = false;                 ///< DISPLAY
+  bool has_wayland = false;             ///< WAYLAND_DISPLAY
   bool no_color = false;                ///< NO_COLOR, not empty
   std::chrono::seconds clock_offset{};  ///< APPLINK_CLOCK_OFFSET: added to the machine's clock
 };

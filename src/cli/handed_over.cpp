@@ -10,6 +10,7 @@
 #include "cli/arguments.h"
 #include "cli/commands/all.h"
 #include "cli/context.h"
+#include "cli/remote_removal.h"
 
 namespace applink::cli {
 namespace {
@@ -48,7 +49,15 @@ Action handed_over(Arguments& arguments) {
 
 }  // namespace
 
+Result<void> remove_on_the_other_side(const std::string& /*link_name*/, const AdminFlags& /*admin*/,
+                                      const Confirmation& /*confirmation*/, Context& context) {
+  return hand_over(context);
+}
+
 Action login(Arguments& arguments) {
+  return handed_over(arguments);
+}
+Action onboard(Arguments& arguments) {
   return handed_over(arguments);
 }
 Action request(Arguments& arguments) {

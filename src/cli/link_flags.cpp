@@ -99,6 +99,15 @@ void LinkFlags::declare(Arguments& arguments) {
   arguments.flag("--default", make_default_, "the link that is meant where none is named");
 }
 
+void LinkFlags::declare_for_onboarding(Arguments& arguments) {
+  setting(arguments, "--consumer-key", "KEY", text(&Link::consumer_key),
+          "what the other side will know us by (NAME)");
+  setting(arguments, "--key", "NAME", text(&Link::key_name),
+          "the key pair that signs, made where there is none (NAME)");
+  declare_connection(arguments);
+  arguments.flag("--default", make_default_, "the link that is meant where none is named");
+}
+
 void LinkFlags::declare_client(Arguments& arguments) {
   setting(arguments, "--url", "URL", set_base_url,
           "base URL, with the context path: where Jira's pages begin");

@@ -25,6 +25,8 @@ class LinkFlags {
   LinkFlags& operator=(const LinkFlags&) = delete;
 
   void declare(Arguments& arguments);
+  /// What a wizard does not find out: consumer key, key, and how the other side is reached.
+  void declare_for_onboarding(Arguments& arguments);
   /// The switches that take back what others allowed.
   void declare_opposites(Arguments& arguments);
 

@@ -35,9 +35,9 @@ tl::unexpected<Error> could_not(std::string_view what, const std::string& progra
 /// What posix_spawn is told; its parts cannot fail but for lack of memory.
 class Spawning {
  public:
-  explicit Spawning(const Descriptor& output) {
+  Spawning(const Descriptor& input, const Descriptor& output) {
     ::posix_spawn_file_actions_init(&actions_);
-    ::posix_spawn_file_actions_addopen(&actions_, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+    ::posix_spawn_file_actions_adddup2(&actions_, input.get(), STDIN_FILENO);
     ::posix_spawn_file_actions_adddup2(&actions_, output.get(), STDOUT_FILENO);
     ::posix_spawn_file_actions_addclosefrom_np(&actions_, STDERR_FILENO + 1);
     // What this process ignores or holds back is not for others.
@@ -194,13 +194,15 @@ Result<Secret> collect(const Descriptor& pipe, const Child& child, const std::st
 }  // namespace
 
 Result<Secret> output_of(const std::vector<std::string>& words, std::size_t limit,
-                         std::chrono::milliseconds patience) {
+                         std::chrono::milliseconds patience, std::string_view input) {
+  const Descriptor given = file_in_memory(input);
+  if (!given.is_open()) return could_not("hand its input to", words.front(), errno);
   std::array<int, 2> ends{};
   if (::pipe2(ends.data(), O_CLOEXEC) != 0)
     return could_not("make a pipe for", words.front(), errno);
   const Descriptor reading(ends[0]);
   std::optional<Descriptor> writing(std::in_place, ends[1]);
-  TRY_ASSIGN(const pid_t pid, Spawning(*writing).start(words));
+  TRY_ASSIGN(const pid_t pid, Spawning(given, *writing).start(words));
   Child child(pid);
   writing.reset();
   if (::fcntl(reading.get(), F_SETFL, O_NONBLOCK) != 0 || !child.handle().is_open()) {

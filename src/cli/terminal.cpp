@@ -87,6 +87,10 @@ class TerminalFile {
 
 }  // namespace
 
+bool Terminal::can_ask() const {
+  return asking_ == Asking::allowed && TerminalFile().is_open();
+}
+
 Result<std::string> Terminal::ask(std::string_view question, std::string_view instead) const {
   return line_in_answer(question, instead, Echo::on);
 }

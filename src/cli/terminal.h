@@ -16,6 +16,9 @@ class Terminal {
  public:
   void set_asking(Asking asking) { asking_ = asking; }
 
+  /// Whether anybody can be asked.
+  [[nodiscard]] bool can_ask() const;
+
   /// The line typed in answer to `question`. Where nobody can be asked it fails at once, and names
   /// `instead`: what on the command line would have answered. ErrorCode::failed at the end of
   /// input.

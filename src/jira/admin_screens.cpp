@@ -233,4 +233,43 @@ Result<AdminScreens> admin_screens(const ApplicationLink& link,
   return all;
 }
 
+std::string_view word_of(Doing doing) {
+  switch (doing) {
+    case Doing::open:
+      return "Open";
+    case Doing::paste:
+      return "Paste into";
+    case Doing::enter:
+      return "Fill in";
+    case Doing::choose:
+      return "Choose at";
+    case Doing::tick:
+      return "Tick";
+    case Doing::leave_empty:
+      return "Leave empty:";
+    case Doing::press:
+      return "Press";
+  }
+  return {};
+}
+
+bool is_copied(Doing doing) {
+  return doing == Doing::paste;
+}
+
+std::vector<std::string> why_unknown(const IncomingConsumer& consumer) {
+  return {"\"Create incoming link\" was not ticked, or the screen behind it was left empty",
+          "the fields were filled for the other direction: under Outgoing Authentication, or "
+          "\"Consumer key\" on the screen with the Application Name",
+          "it was made as an \"External application\", which is OAuth 2.0",
+          fmt::format("Consumer Key is not {}, letter by letter, without a blank",
+                      consumer.consumer_key)};
+}
+
+std::vector<std::string> why_another_key() {
+  return {"the public key of another key pair was pasted",
+          "a part of it is missing, or something else was pasted with it",
+          "a certificate was pasted, or a private key: the field takes the public key alone"};
+}
+
 }  // namespace applink::jira

@@ -46,8 +46,10 @@ std::string html_of(const jira::ScreenItem& item) {
         "<li>Open <a href=\"{0}\" target=\"_blank\" rel=\"noreferrer\">{0}</a></li>\n",
         escape_html(item.value));
   }
-  std::string text = fmt::format("<li>{} <b>{}</b>", word_of(item.doing), escape_html(item.label));
-  if (is_copied(item.doing)) return text + value_with_button(item.value, item.label) + "</li>\n";
+  std::string text =
+      fmt::format("<li>{} <b>{}</b>", jira::word_of(item.doing), escape_html(item.label));
+  if (jira::is_copied(item.doing))
+    return text + value_with_button(item.value, item.label) + "</li>\n";
   if (!item.value.empty()) text += fmt::format(": <b>{}</b>", escape_html(item.value));
   return text + "</li>\n";
 }

@@ -46,8 +46,8 @@ std::string plain(std::string_view text) {
 
 std::string line_of(const jira::ScreenItem& item) {
   if (item.doing == jira::Doing::open) return fmt::format("- Open <{}>\n", item.value);
-  std::string line = fmt::format("- {} **{}**", word_of(item.doing), plain(item.label));
-  if (is_copied(item.doing)) return line + ":\n" + code_block(item.value);
+  std::string line = fmt::format("- {} **{}**", jira::word_of(item.doing), plain(item.label));
+  if (jira::is_copied(item.doing)) return line + ":\n" + code_block(item.value);
   if (!item.value.empty()) line += fmt::format(": **{}**", plain(item.value));
   return line + "\n";
 }

@@ -39,32 +39,8 @@ std::string spoken(std::string_view fingerprint) {
 
 std::string what_comes_then(const Bundle& bundle) {
   return fmt::format(
-      "Tell the sender that the link is made. There, it goes on with: applink login {}",
+      "Tell the sender that the link is made. There, it goes on with: applink onboard {}",
       bundle.link.name);
-}
-
-std::string_view word_of(jira::Doing doing) {
-  switch (doing) {
-    case jira::Doing::open:
-      return "Open";
-    case jira::Doing::paste:
-      return "Paste into";
-    case jira::Doing::enter:
-      return "Fill in";
-    case jira::Doing::choose:
-      return "Choose at";
-    case jira::Doing::tick:
-      return "Tick";
-    case jira::Doing::leave_empty:
-      return "Leave empty:";
-    case jira::Doing::press:
-      return "Press";
-  }
-  return {};
-}
-
-bool is_copied(jira::Doing doing) {
-  return doing == jira::Doing::paste;
 }
 
 }  // namespace applink::onboarding

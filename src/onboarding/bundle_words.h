@@ -23,10 +23,4 @@ std::string spoken(std::string_view fingerprint);
 
 std::string what_comes_then(const Bundle& bundle);
 
-/// What is done with the thing, before its label: "Paste into". Empty where the label says it.
-std::string_view word_of(jira::Doing doing);
-
-/// Whether the value is copied, letter by letter.
-bool is_copied(jira::Doing doing);
-
 }  // namespace applink::onboarding

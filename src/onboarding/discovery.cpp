@@ -29,6 +29,11 @@ struct Answer {
   http::Response response;
 };
 
+Error is_not_well(const http::Url& asked, const http::Response& response) {
+  return {ErrorCode::unreachable, fmt::format("{} answered {}", asked.text(), response.status),
+          "the server, or a proxy before it, is not well: try again later; its log says why"};
+}
+
 /// One search: the addresses that are still worth asking, and what the others said.
 class Search {
  public:
@@ -61,13 +66,15 @@ class Search {
     TRY_ASSIGN(auto url, http::Url::parse(base_url + std::string(path)));
     http::Request request{"GET", url, {{"Accept", "application/json"}}, {}};
     auto response = transport_->send(request);
+    if (response && response->status >= 500 && !failure_) failure_ = is_not_well(url, *response);
     if (response) return Answer{std::move(url), *std::move(response)};
     if (!failure_) failure_ = response.error();
     dead_.push_back(std::move(url));
     return tl::unexpected(std::move(response).error());
   }
 
-  /// The first one, which is that of the likeliest address.
+  /// The first one, which is that of the likeliest address: no answer, or one of a server that is
+  /// not well.
   [[nodiscard]] const std::optional<Error>& failure() const { return failure_; }
   [[nodiscard]] jira::AllowHttp allow_http() const { return allow_http_; }
 

@@ -169,18 +169,18 @@ class CommandTest(unittest.TestCase):
         path.chmod(mode)
         return path
 
-    def have_key(self, name="hubkey"):
+    def have_key(self, name="hubkey", file="pkcs1.pem"):
         """A key pair of the test data, for making one takes long; its public key as a file."""
-        self.applink("key", "import", name, self.write("imported.pem", (KEYS / "pkcs1.pem").read_bytes()))
+        self.applink("key", "import", name, self.write("imported.pem", (KEYS / file).read_bytes()))
         public = self.applink("key", "export", name, "--public-pem").stdout
         return self.write(f"{name}.public.pem", public)
 
     def have_link(self, url, name="prod", consumer_key="hub", key="hubkey"):
         self.applink("link", "add", name, "--url", url, "--consumer-key", consumer_key, "--key", key)
 
-    def have_sandbox(self, *words, port=0, public_key=None, env=None):
+    def have_sandbox(self, *words, port=0, consumer="hub", public_key=None, env=None):
         public_key = public_key or self.home / "hubkey.public.pem"
-        process = self.start("sandbox", "--port", port, "--consumer", f"hub={public_key}", *words, env=env)
+        process = self.start("sandbox", "--port", port, "--consumer", f"{consumer}={public_key}", *words, env=env)
         sandbox = Sandbox(process)
         self.addCleanup(sandbox.stop)
         return sandbox

@@ -38,6 +38,12 @@ TEST(OutputOf, IsWhatTheProgramPrints) {
   EXPECT_EQ(said_by_shell("echo aside >&2; echo secret"), "secret\n");
 }
 
+TEST(OutputOf, HandsItsInputOver) {
+  const auto said = output_of({"cat"}, limit, ample, "to be copied");
+  ASSERT_TRUE(said);
+  EXPECT_EQ(said->reveal(), "to be copied");
+}
+
 TEST(OutputOf, HandsNothingOfOursOn) {
   ::setenv("APPLINK_TOKEN_SECRET", "do-not-tell", 1);
   const int held = ::open("/dev/null", O_RDONLY);  // not closed on exec

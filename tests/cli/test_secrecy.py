@@ -17,6 +17,7 @@ BUG = 70
 PASSPHRASE = "corr\u00e9ct horse/battery+staple \"100%\""
 CONSUMER_SECRET = "c0nsumer&secret=of us/100%"
 PROXY_PASSWORD = "pr0xy-passw0rd"
+ADMIN_TOKEN = "adm1n-t0ken/of+us"
 IN_THE_ENVIRONMENT = "a-token-that-only-the-environment-has"
 PHOTOS = "https://photos.example.net/api"
 MYSELF = "/rest/api/2/myself"
@@ -35,6 +36,10 @@ SHOWN = (
     ("login", "errors", ("temporary token",)),
     ("login --start", "output", ("temporary token",)),
     ("login", "argument of a child", ("temporary token",)),
+    ("onboard", "errors", ("temporary token",)),
+    ("onboard", "argument of a child", ("temporary token",)),
+    # A provider for tests has what its command line says.
+    ("sandbox", "argument", ("administrator's token",)),
     ("login --oob", "terminal", ("temporary token", "verifier")),  # where a person types it
     ("login --finish", "argument", ("verifier", "temporary token")),
     ("token show --reveal-secrets", "output", ("access token", "token secret", "session handle")),
@@ -90,7 +95,8 @@ class Walk(harness.CommandTest):
         self.seen = []  # (words, place, bytes)
         self.own_files = set()
         for name, secret in (("passphrase", PASSPHRASE), ("consumer secret", CONSUMER_SECRET),
-                             ("password of a proxy", PROXY_PASSWORD), ("token in the environment", IN_THE_ENVIRONMENT)):
+                             ("password of a proxy", PROXY_PASSWORD), ("administrator's token", ADMIN_TOKEN),
+                             ("token in the environment", IN_THE_ENVIRONMENT)):
             self.secrets.add(name, secret)
         self.secrets.add_private_key("hubkey", (KEYS / "pkcs1.pem").read_bytes())
         self.passphrase = self.write("passphrase", PASSPHRASE.encode() + b"\n")
@@ -197,6 +203,7 @@ class EveryCommand(Walk):
         self.links()
         self.login_by_browser()
         self.login_by_hand()
+        self.onboarding()
         self.calls()
         self.signatures()
         self.tokens()
@@ -241,7 +248,8 @@ class EveryCommand(Walk):
         self.secrets.add("key file", (self.home / ".config/applink/store.key").read_text().split()[-1])
 
     def links(self):
-        self.sandbox_words = ("sandbox", "--approve-as", "alice", "--state", "sandbox.state", "--log", "-")
+        self.sandbox_words = ("sandbox", "--approve-as", "alice", "--state", "sandbox.state", "--log", "-",
+                              "--personal-access-token", f"admin={ADMIN_TOKEN}")
         self.sandbox = self.have_sandbox(*self.sandbox_words[1:])
         self.have_link(self.sandbox.url)
         generic = ("--url", PHOTOS, "--consumer-key", "dpf", "--product", "generic")
@@ -292,6 +300,16 @@ class EveryCommand(Walk):
             return code
 
         self.assertEqual(self.at_terminal("login", "--oob", until="Verification code:", answer=typed), DONE)
+
+    def onboarding(self):
+        token = ("--admin-token-file", self.write("admin-token", ADMIN_TOKEN.encode() + b"\n"))
+        spoke = (self.sandbox.url, "--key", "hubkey", "--consumer-key", "spoke")
+        password = ("--admin-user", "admin", "--admin-password-file", self.passphrase)
+        self.ends_with(REFUSED, "onboard", "spoke", *spoke, *password, "--yes")
+        self.ends_with(REFUSED, "onboard", "spoke", *spoke)
+        self.assertEqual(self.at_terminal("onboard", "spoke", *password[:2], until="Password", answer=PASSPHRASE), REFUSED)
+        self.applink("onboard", "spoke", *token, "--yes", "--json", env=self.with_browser)
+        self.applink("link", "remove", "spoke", "--remote", *token, "--yes")
 
     def calls(self):
         self.applink("request", "GET", MYSELF, "-i")

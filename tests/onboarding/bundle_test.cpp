@@ -34,7 +34,7 @@ TEST(BundleInMarkdown, ReadsAsWhatIsToBeDone) {
   EXPECT_THAT(text, HasSubstr("- Tick **Create incoming link**\n"));
   EXPECT_THAT(text, HasSubstr("  ```\n  -----BEGIN PUBLIC KEY-----\n  MIIBIjANBgkq\n  hkiG\n"
                               "  -----END PUBLIC KEY-----\n  ```\n"));
-  EXPECT_THAT(text, HasSubstr("applink login prod"));
+  EXPECT_THAT(text, HasSubstr("applink onboard prod"));
   EXPECT_THAT(text, HasSubstr("\n## To undo it\n"));
 }
 

@@ -161,6 +161,19 @@ TEST_F(Discover, NothingThatAnswersIsAskedOnce) {
   EXPECT_EQ(host.asked.size(), 1U);
 }
 
+TEST_F(Discover, AServerThatIsNotWell) {
+  for (const char* const path : {"", "/jira"}) {
+    for (const char* const question : {"/rest/api/2/serverInfo", "/rest/applinks/1.0/manifest"}) {
+      host.at(std::string("https://jira.example.com") + path + question, {503, {}, "<html>"});
+    }
+  }
+  const auto refused = discovered("https://jira.example.com/jira");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error().code, ErrorCode::unreachable);
+  EXPECT_EQ(refused.error().message,
+            "https://jira.example.com/jira/rest/api/2/serverInfo answered 503");
+}
+
 TEST_F(Discover, SomethingElse) {
   const auto refused = discovered("https://jira.example.com");
   ASSERT_FALSE(refused);

@@ -42,6 +42,11 @@ struct ScreenItem {
   std::string value;
 };
 
+/// Before the label, or the URL of what is opened: "Paste into".
+std::string_view word_of(Doing doing);
+/// Whether the value is copied, letter by letter.
+bool is_copied(Doing doing);
+
 struct Screen {
   std::string title;  ///< as the product heads it
   std::vector<ScreenItem> items;
@@ -74,5 +79,10 @@ std::optional<ProductVersion> product_version(std::string_view version);
 Result<AdminScreens> admin_screens(const ApplicationLink& link,
                                    const std::optional<ProductVersion>& version,
                                    const IncomingConsumer& consumer);
+
+/// Why the product may still not know the consumer when its administrator is done: a clause each.
+std::vector<std::string> why_unknown(const IncomingConsumer& consumer);
+/// Why it may have another key than ours: likewise.
+std::vector<std::string> why_another_key();
 
 }  // namespace applink::jira

@@ -41,6 +41,7 @@ Action store_unlock_method(Arguments& arguments);
 
 // These speak HTTP: handed_over.cpp has them in the executable that does not.
 Action login(Arguments& arguments);
+Action onboard(Arguments& arguments);
 Action request(Arguments& arguments);
 Action sandbox(Arguments& arguments);
 Action token_renew(Arguments& arguments);

@@ -7,12 +7,11 @@
 #include <fmt/format.h>
 
 #include "applink/base/encoding.h"
-#include "applink/base/text.h"
-#include "applink/crypto/key_formats.h"
 #include "applink/jira/admin_screens.h"
 #include "applink/onboarding/bundle.h"
 #include "cli/arguments.h"
 #include "cli/commands/all.h"
+#include "cli/consumer_names.h"
 #include "cli/context.h"
 #include "cli/link_choice.h"
 #include "cli/written_files.h"
@@ -27,8 +26,7 @@ struct Input {
   std::optional<std::string> file;
   std::optional<Format> format;
   std::optional<std::string> product_version;
-  std::optional<std::string> application_name;
-  std::optional<std::string> consumer_name;
+  ConsumerNames names;
   bool force = false;
 };
 
@@ -57,23 +55,6 @@ Result<std::optional<jira::ProductVersion>> version_of(const Input& input) {
               "give it as the product's own pages do, for example --product-version 9.12");
 }
 
-/// What stands in a field of one line.
-Result<std::string> one_line(std::string_view flag, const std::string& text) {
-  if (!trim_ascii(text).empty() && terminal_safe(text) == text) return text;
-  return fail(ErrorCode::usage, fmt::format("{} is no line of text", flag),
-              fmt::format("for example: {} \"Build server\"", flag));
-}
-
-Result<void> name(jira::IncomingConsumer& consumer, const Input& input) {
-  if (input.application_name) {
-    TRY_ASSIGN(consumer.application_name, one_line("--application-name", *input.application_name));
-  }
-  if (input.consumer_name) {
-    TRY_ASSIGN(consumer.consumer_name, one_line("--consumer-name", *input.consumer_name));
-  }
-  return {};
-}
-
 Result<onboarding::Bundle> bundle_of(const Input& input, const jira::ApplicationLink& link,
                                      store::Vault& vault) {
   if (!jira::signs_with_key(link)) {
@@ -85,8 +66,7 @@ Result<onboarding::Bundle> bundle_of(const Input& input, const jira::Application
   TRY_ASSIGN(const auto version, version_of(input));
   TRY_ASSIGN(const auto pair, vault.key(link.key_name));
   const auto public_key = pair.private_key.public_key();
-  auto consumer = jira::incoming_consumer(link, crypto::to_spki_pem(public_key));
-  TRY(name(consumer, input));
+  TRY_ASSIGN(auto consumer, input.names.consumer(link, public_key));
   TRY_ASSIGN(auto screens, jira::admin_screens(link, version, consumer));
   return onboarding::Bundle{link, std::move(consumer), std::move(screens),
                             hex_encode(public_key.spki_fingerprint())};
@@ -119,10 +99,7 @@ Action link_bundle(Arguments& arguments) {
       "markdown or html (html where FILE ends in .html)");
   arguments.option("--product-version", "N", input->product_version,
                    "the version of Jira: its very screens");
-  arguments.option("--application-name", "TEXT", input->application_name,
-                   "of the entry in the list of links (applink, and the consumer key)");
-  arguments.option("--consumer-name", "TEXT", input->consumer_name,
-                   "what users read on the page with Allow (the consumer key)");
+  input->names.declare(arguments);
   arguments.flag("--force", input->force, "replace FILE, keeping a backup");
   return [input](Context& context) { return run(*input, context); };
 }
