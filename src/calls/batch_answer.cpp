@@ -20,8 +20,6 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::string_view form_type = "application/x-www-form-urlencoded";
-
 std::string_view word_of(ErrorCode code) {
   switch (code) {
     case ErrorCode::failed:
@@ -99,11 +97,11 @@ Result<std::string> content_type_of(const BatchRequest& asked) {
   if (asked.content_type) return *asked.content_type;
   const auto body = asked.body.value_or("");
   if (looks_like_json(body)) {
-    return fail(ErrorCode::usage,
-                "the body looks like JSON, and without content_type it counts as a form",
-                fmt::format(R"("content_type": "application/json", or "{}")", form_type));
+    return fail(
+        ErrorCode::usage, "the body looks like JSON, and without content_type it counts as a form",
+        fmt::format(R"("content_type": "application/json", or "{}")", http::form_media_type));
   }
-  return std::string(asked.form || !body.empty() ? form_type : "");
+  return std::string(asked.form || !body.empty() ? http::form_media_type : "");
 }
 
 Result<http::Request> request_of(const BatchRequest& asked, const jira::ApplicationLink& link) {

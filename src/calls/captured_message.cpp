@@ -97,9 +97,9 @@ Result<std::string> host_in(const http::Headers& headers) {
 }
 
 /// Where the request went, from the message and from what was said of it.
-class Target {
+class CapturedTarget {
  public:
-  Target(const CapturedOrigin& origin, const CapturedText& captured, Notes& notes)
+  CapturedTarget(const CapturedOrigin& origin, const CapturedText& captured, Notes& notes)
       : origin_(origin), captured_(captured), notes_(notes) {}
 
   //= rfc9112#3.3
@@ -207,7 +207,7 @@ Result<CapturedRequest> captured_message(std::string_view text, const CapturedOr
   TRY_ASSIGN(RequestLine line, request_line_in(captured.request_line));
   TRY_ASSIGN(http::Headers headers, headers_in(captured.fields));
   Notes notes;
-  TRY_ASSIGN(http::Url url, Target(origin, captured, notes).url(line.target, headers));
+  TRY_ASSIGN(http::Url url, CapturedTarget(origin, captured, notes).url(line.target, headers));
   TRY_ASSIGN(std::string body, body_of(captured, headers, notes));
   return CapturedRequest{
       {std::move(line.method), std::move(url), std::move(headers), std::move(body)},

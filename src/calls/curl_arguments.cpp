@@ -8,6 +8,7 @@
 
 #include "applink/base/text.h"
 #include "calls/curl_globs.h"
+#include "calls/curl_notes.h"
 #include "calls/curl_transfers.h"
 #include "calls/curl_words.h"
 
@@ -19,10 +20,6 @@ tl::unexpected<Error> refuse(const CurlWord& word) {
   const auto& option = *word.option;
   return fail(ErrorCode::usage, fmt::format("{} {}", name, option.reason),
               option.hint.empty() ? fmt::format("leave {} out", name) : std::string(option.hint));
-}
-
-void add_once(std::vector<std::string>& notes, std::string note) {
-  if (std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(std::move(note));
 }
 
 Result<void> check_header_value(const CurlWord& word) {

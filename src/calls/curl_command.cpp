@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "calls/curl_notes.h"
 #include "calls/curl_words.h"
 
 namespace applink::calls {
@@ -18,10 +19,6 @@ std::string_view appended_to_form(const http::Request& request, std::string_view
   auto added = std::string_view(request.body).substr(before.size());
   if (!before.empty() && added.starts_with('&')) added.remove_prefix(1);
   return added;
-}
-
-void add_once(std::vector<std::string>& notes, const std::string& note) {
-  if (std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(note);
 }
 
 std::string header_argument(std::string_view name, std::string_view value) {

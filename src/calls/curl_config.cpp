@@ -8,14 +8,14 @@
 namespace applink::calls {
 namespace {
 
-constexpr std::string_view blanks = " \t\v\f\r";
+constexpr std::string_view curl_blanks = " \t\v\f\r";
 
-bool is_blank(char c) {
-  return blanks.find(c) != std::string_view::npos;
+bool is_curl_blank(char c) {
+  return curl_blanks.find(c) != std::string_view::npos;
 }
 
 std::string_view without_blanks(std::string_view text) {
-  return text.substr(std::min(text.find_first_not_of(blanks), text.size()));
+  return text.substr(std::min(text.find_first_not_of(curl_blanks), text.size()));
 }
 
 /// curl 7.88 leaves out lines that begin so; later ones read only "#" as a comment.
@@ -54,20 +54,20 @@ std::optional<std::string> quoted(std::string_view text) {
   return std::nullopt;
 }
 
-tl::unexpected<Error> refuse(std::string_view file, std::size_t line, std::string_view what,
-                             std::string hint) {
+tl::unexpected<Error> refuse_config(std::string_view file, std::size_t line, std::string_view what,
+                                    std::string hint) {
   return fail(ErrorCode::usage, fmt::format("line {} of {} {}", line, terminal_safe(file), what),
               std::move(hint));
 }
 
-class LineReader {
+class ConfigLine {
  public:
-  LineReader(std::string_view file, std::size_t number) : file_(file), number_(number) {}
+  ConfigLine(std::string_view file, std::size_t number) : file_(file), number_(number) {}
 
   [[nodiscard]] Result<CurlConfigLine> read(std::string_view line) const {
     const bool dashed = line.front() == '-';
     const auto separates = [dashed](char c) {
-      return is_blank(c) || (!dashed && (c == '=' || c == ':'));
+      return is_curl_blank(c) || (!dashed && (c == '=' || c == ':'));
     };
     std::size_t end = 0;
     while (end < line.size() && !separates(line[end])) ++end;
@@ -83,15 +83,15 @@ class LineReader {
     if (text.front() == '"') {
       auto value = quoted(text.substr(1));
       if (value) return value;
-      return refuse(file_, number_, "begins a quoted value that does not end",
-                    "close the double quotes on the same line");
+      return refuse_config(file_, number_, "begins a quoted value that does not end",
+                           "close the double quotes on the same line");
     }
     std::size_t end = 0;
-    while (end < text.size() && !is_blank(text[end])) ++end;
+    while (end < text.size() && !is_curl_blank(text[end])) ++end;
     const auto rest = without_blanks(text.substr(end));
     if (!rest.empty() && rest.front() != '#') {
-      return refuse(file_, number_, "goes on behind a blank, where curl stops to read",
-                    "put the value in double quotes");
+      return refuse_config(file_, number_, "goes on behind a blank, where curl stops to read",
+                           "put the value in double quotes");
     }
     return std::string(text.substr(0, end));
   }
@@ -116,7 +116,7 @@ Result<std::vector<CurlConfigLine>> parse_curl_config(std::string_view text,
     text.remove_prefix(std::min(end + 1, text.size()));
     ++number;
     if (is_comment(line)) continue;
-    TRY_ASSIGN(auto parsed, LineReader(file, number).read(line));
+    TRY_ASSIGN(auto parsed, ConfigLine(file, number).read(line));
     lines.push_back(std::move(parsed));
   }
   return lines;

@@ -7,19 +7,16 @@
 
 #include "applink/base/text.h"
 #include "applink/oauth1/percent_encoding.h"
+#include "calls/curl_refusal.h"
 
 namespace applink::calls {
 namespace {
 
 /// Linux takes 128 KiB in one argument.
-constexpr std::size_t longest_argument = 100'000;
+constexpr std::size_t longest_written_out = 100'000;
 
 std::string named(std::string_view path) {
   return path == "-" ? "standard input" : terminal_safe(path);
-}
-
-tl::unexpected<Error> refuse(std::string message, std::string hint) {
-  return fail(ErrorCode::usage, std::move(message), std::move(hint));
 }
 
 /// What -d makes of a file: all of it but its line ends. Where a zero byte or a stray carriage
@@ -28,7 +25,8 @@ Result<std::string> without_line_ends(std::string_view text, std::string_view pa
   const std::string keep = fmt::format("give it with --data-binary @{}, which keeps all bytes",
                                        path == "-" ? "-" : "FILE");
   if (text.find('\0') != std::string_view::npos) {
-    return refuse(fmt::format("{} holds a zero byte, where -d stops to read", named(path)), keep);
+    return refuse_line(fmt::format("{} holds a zero byte, where -d stops to read", named(path)),
+                       keep);
   }
   std::string stripped;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -39,10 +37,10 @@ Result<std::string> without_line_ends(std::string_view text, std::string_view pa
     }
     const auto after = text.find_first_not_of('\r', i);
     if (after != std::string_view::npos && text[after] != '\n') {
-      return refuse(fmt::format("{} has a carriage return within a line, which not every curl "
-                                "reads alike with -d",
-                                named(path)),
-                    keep);
+      return refuse_line(fmt::format("{} has a carriage return within a line, which not every curl "
+                                     "reads alike with -d",
+                                     named(path)),
+                         keep);
     }
   }
   return stripped;
@@ -90,10 +88,10 @@ Result<CurlWord> written_out(const CurlWord& word, const std::string& content) {
       reads_standard_input(word) ? "standard input" : fmt::format("the file of {}", name_of(word));
   const bool json = word.is(CurlEffect::json);
   if (content.find('\0') != std::string::npos || (json && content.starts_with('@'))) {
-    return refuse(source + " holds what no argument can", "put it into a file on disk");
+    return refuse_line(source + " holds what no argument can", "put it into a file on disk");
   }
-  if (content.size() > longest_argument) {
-    return refuse(
+  if (content.size() > longest_written_out) {
+    return refuse_line(
         fmt::format("{} holds {} bytes, more than an argument takes", source, content.size()),
         "put it into a file on disk");
   }

@@ -11,7 +11,7 @@
 namespace applink::calls {
 namespace {
 
-struct Field {
+struct HeaderField {
   std::string_view name;
   std::string_view value;
   bool sent = true;  ///< else it is only removed
@@ -28,16 +28,16 @@ bool has_control_character(std::string_view text) {
 }
 
 /// None where curl sends nothing for the text.
-std::optional<Field> field_of(std::string_view text) {
+std::optional<HeaderField> field_of(std::string_view text) {
   if (const auto colon = text.find(':'); colon != std::string_view::npos) {
     const auto value = trim_ascii(text.substr(colon + 1));
-    return Field{text.substr(0, colon), value, !value.empty()};
+    return HeaderField{text.substr(0, colon), value, !value.empty()};
   }
   const auto semicolon = text.find(';');
   if (semicolon == std::string_view::npos || !is_blank(text.substr(semicolon + 1))) {
     return std::nullopt;
   }
-  return Field{text.substr(0, semicolon), {}, true};
+  return HeaderField{text.substr(0, semicolon), {}, true};
 }
 
 class HeaderReader {
@@ -64,7 +64,7 @@ class HeaderReader {
   CurlHeaders finish() { return std::move(headers_); }
 
  private:
-  Result<void> take(const CurlWord& word, const Field& field) {
+  Result<void> take(const CurlWord& word, const HeaderField& field) {
     const auto name = to_lower_ascii(field.name);
     if (name == "authorization") return authorization(word, field);
     TRY(check_framing(name, field));
@@ -85,7 +85,7 @@ class HeaderReader {
     return {};
   }
 
-  Result<void> authorization(const CurlWord& word, const Field& field) {
+  Result<void> authorization(const CurlWord& word, const HeaderField& field) {
     if (purpose_ != CurlPurpose::inspection) {
       return fail(ErrorCode::usage,
                   fmt::format("{} sets Authorization, where the signature goes", name_of(word)),
@@ -100,7 +100,7 @@ class HeaderReader {
   }
 
   /// What says where a message ends and whom it is for.
-  static Result<void> check_framing(std::string_view name, const Field& field) {
+  static Result<void> check_framing(std::string_view name, const HeaderField& field) {
     if (name == "host") {
       return fail(ErrorCode::usage,
                   "a Host header names another host than the URL, and the "

@@ -9,8 +9,6 @@ using enum CurlAge;
 using enum CurlScope;
 using Does = CurlEffect;
 
-constexpr char none = '\0';
-
 constexpr std::string_view second_login =
     "logs in another way, and the signature takes the place of every other login";
 constexpr std::string_view asks_twice =

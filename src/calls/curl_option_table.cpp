@@ -6,10 +6,8 @@ namespace {
 
 using enum CurlTakes;
 using enum CurlAge;
-using enum CurlEffect;
+using CurlEffect::untouched;
 using enum CurlScope;
-
-constexpr char none = '\0';
 
 // In the order of curl's own list; two names of one option are two lines, as there.
 constexpr CurlOption passing[] = {{"abstract-unix-socket", none, value},

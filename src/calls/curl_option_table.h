@@ -7,6 +7,9 @@
 
 namespace applink::calls {
 
+/// Where an option has no letter.
+inline constexpr char none = '\0';
+
 /// With what they do to a signature.
 std::span<const CurlOption> curl_options_that_matter();
 /// They pass as they are.

@@ -12,13 +12,12 @@
 #include "calls/curl_globs.h"
 #include "calls/curl_headers.h"
 #include "calls/curl_method.h"
+#include "calls/curl_refusal.h"
 #include "calls/curl_transfer_arguments.h"
 #include "calls/curl_url.h"
 
 namespace applink::calls {
 namespace {
-
-constexpr std::string_view form_type = "application/x-www-form-urlencoded";
 
 /// A transfer before its request is made: the n-th URL of the section, what -T gives to it.
 struct Target {
@@ -51,10 +50,6 @@ bool is_standard_input(std::string_view file) {
   return file == "-" || file == ".";
 }
 
-tl::unexpected<Error> refuse(std::string message, std::string hint) {
-  return fail(ErrorCode::usage, std::move(message), std::move(hint));
-}
-
 class Section {
  public:
   Section(std::vector<CurlWord> words, CurlFiles& files, CurlPurpose purpose)
@@ -83,7 +78,7 @@ class Section {
     if (json) {
       headers_.content_type = curl_json_type;
     } else if (method_.sends == CurlSends::data) {
-      headers_.content_type = form_type;
+      headers_.content_type = http::form_media_type;
     } else if (method_.sends == CurlSends::multipart) {
       headers_.content_type = "multipart/form-data";
     }
@@ -102,10 +97,10 @@ class Section {
     const auto urls = all_that(words_, does<CurlEffect::url>);
     const auto uploads = all_that(words_, does<CurlEffect::upload>);
     const auto outputs = all_that(words_, does<CurlEffect::output>);
-    if (urls.empty()) return refuse("the curl line has no URL", "write the URL at its end");
+    if (urls.empty()) return refuse_line("the curl line has no URL", "write the URL at its end");
     if (uploads.size() > urls.size() || outputs.size() > urls.size()) {
-      return refuse("the curl line has more outputs or uploads than URLs",
-                    "give one -o or -T for each URL");
+      return refuse_line("the curl line has more outputs or uploads than URLs",
+                         "give one -o or -T for each URL");
     }
     std::vector<Target> targets;
     for (std::size_t i = 0; i < urls.size(); ++i) {
@@ -126,15 +121,15 @@ class Section {
   Result<void> check_upload(const std::string& file) {
     if (is_switched_on(words_, CurlEffect::glob_off)) return {};
     if (file.find_first_of("{}[]\\") == std::string::npos) return {};
-    return refuse("-T names several files, and each upload needs a signature of its own",
-                  "give one -T FILE URL for each, or -g where the name has such a character");
+    return refuse_line("-T names several files, and each upload needs a signature of its own",
+                       "give one -T FILE URL for each, or -g where the name has such a character");
   }
 
   Result<void> read_query() {
     const auto words = all_that(words_, does<CurlEffect::url_query>);
     if (!words.empty() && method_.data_in_query) {
-      return refuse("-G and --url-query both add to the query, and not every curl takes both",
-                    "give all of it with --url-query");
+      return refuse_line("-G and --url-query both add to the query, and not every curl takes both",
+                         "give all of it with --url-query");
     }
     TRY_ASSIGN(query_, read_curl_query(words, files_));
     return {};
@@ -185,16 +180,16 @@ class Section {
   static Result<void> check_target(const Target& target, const http::Url& url) {
     const bool nameless = target.upload.empty() || is_standard_input(target.upload);
     if (nameless || !(url.path().empty() || url.path().ends_with('/'))) return {};
-    return refuse("curl adds the name of -T's file to a URL that ends with \"/\"",
-                  "write the whole URL, the name included");
+    return refuse_line("curl adds the name of -T's file to a URL that ends with \"/\"",
+                       "write the whole URL, the name included");
   }
 
   Result<void> add_body(CurlTransfer& transfer, const Target& target, CurlSends sends) {
     if (sends == CurlSends::multipart) {
       transfer.body = CurlBody::multipart;
       if (!is_form()) return {};
-      return refuse("the header says that the body is a form, and -F makes a multipart one",
-                    "leave that Content-Type out, or give the form with -d");
+      return refuse_line("the header says that the body is a form, and -F makes a multipart one",
+                         "leave that Content-Type out, or give the form with -d");
     }
     if (sends == CurlSends::data) {
       transfer.body = is_form() ? CurlBody::form : CurlBody::data;
@@ -216,8 +211,8 @@ class Section {
       transfer.body = CurlBody::form;
       return {};
     }
-    return refuse("-T uploads a form, and the signature would have to cover it",
-                  "give the form with --data-binary @FILE -X PUT");
+    return refuse_line("-T uploads a form, and the signature would have to cover it",
+                       "give the form with --data-binary @FILE -X PUT");
   }
 
   /// What no single word shows.
@@ -228,9 +223,9 @@ class Section {
           (word.is(CurlEffect::alters_scheme) && transfer.request.url.scheme() == "http");
       if (!spoils || !word.on()) continue;
       const auto name = name_of(word);
-      return refuse(fmt::format("{} {}", name, word.option->reason),
-                    word.option->hint.empty() ? fmt::format("leave {} out", name)
-                                              : std::string(word.option->hint));
+      return refuse_line(fmt::format("{} {}", name, word.option->reason),
+                         word.option->hint.empty() ? fmt::format("leave {} out", name)
+                                                   : std::string(word.option->hint));
     }
     note_body(transfer);
     return {};

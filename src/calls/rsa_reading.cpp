@@ -29,7 +29,7 @@ class RsaReading final : public SignatureReading {
   std::string content_;
 };
 
-std::string joined(const std::string& one, const std::string& other) {
+std::string with_deed(const std::string& one, const std::string& other) {
   return one.empty() || other.empty() ? one + other : fmt::format("{} and {}", one, other);
 }
 
@@ -84,7 +84,7 @@ class Opening {
            const std::string& deed) {
     const char* const name = !deed.empty() ? "hash" : !written.empty() ? "signature encoding" : "";
     opened_.readings.push_back(
-        std::make_unique<RsaReading>(name, joined(written, deed), kind, content));
+        std::make_unique<RsaReading>(name, with_deed(written, deed), kind, content));
   }
 
   [[nodiscard]] std::string where_nothing_opens(const std::vector<SignatureBytes>& written) const {

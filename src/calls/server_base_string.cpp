@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::string_view name = "oauth_signature_base_string";
 
-std::string_view take_line(std::string_view& rest) {
+std::string_view take_trimmed_line(std::string_view& rest) {
   const auto end = std::min(rest.find('\n'), rest.size());
   const auto line = rest.substr(0, end);
   rest.remove_prefix(std::min(end + 1, rest.size()));
@@ -41,7 +41,7 @@ std::optional<std::string_view> challenge_in(std::string_view line) {
 /// A line of the answer is a challenge, the form of the body, or of no interest.
 std::optional<std::string> in_answer(std::string_view kept) {
   while (!kept.empty()) {
-    const auto line = take_line(kept);
+    const auto line = take_trimmed_line(kept);
     http::Response response{401, {}, {}};
     if (const auto challenge = challenge_in(line)) {
       response.headers.add("WWW-Authenticate", std::string(*challenge));

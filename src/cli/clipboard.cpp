@@ -10,7 +10,7 @@
 namespace applink::cli {
 namespace {
 
-constexpr std::chrono::seconds patience{5};
+constexpr std::chrono::seconds clipboard_patience{5};
 
 using Words = std::vector<std::string>;
 
@@ -29,7 +29,7 @@ std::vector<Words> programs(const Environment& environment) {
 
 Result<void> copy_to_clipboard(const Environment& environment, std::string_view text) {
   for (const Words& program : programs(environment)) {
-    if (output_of(program, 0, patience, text)) return {};
+    if (output_of(program, 0, clipboard_patience, text)) return {};
   }
   return fail(ErrorCode::failed, "there is no clipboard here that a program could reach",
               "install wl-clipboard or xclip on a desktop; elsewhere leave out --copy: every value "

@@ -43,6 +43,12 @@ Json Json::array() {
   return array;
 }
 
+Json Json::array(const std::vector<std::string>& texts) {
+  Json all = array();
+  for (const std::string& text : texts) all.push_back(text);
+  return all;
+}
+
 Json& Json::operator[](std::string_view name) {
   if (!std::holds_alternative<Object>(value_)) value_ = Object{};
   auto& fields = std::get<Object>(value_);

@@ -32,6 +32,7 @@ class Json {
   Json(const char* text) : value_(std::string(text)) {}
 
   static Json array();
+  static Json array(const std::vector<std::string>& texts);
 
   /// The field of this name; what was no object becomes one.
   Json& operator[](std::string_view name);

@@ -63,12 +63,6 @@ Json json_of(const std::optional<crypto::CertificateFacts>& certificate) {
   return object;
 }
 
-Json json_of(const std::vector<std::string>& texts) {
-  Json array = Json::array();
-  for (const std::string& text : texts) array.push_back(text);
-  return array;
-}
-
 }  // namespace
 
 std::string as_text(const Inspected& inspected) {
@@ -104,8 +98,8 @@ Json as_json(const Inspected& inspected) {
   object["certificate"] = json_of(report.certificate);
   object["admin_form"] = is_file ? json_of(report.admin_form) : Json(nullptr);
   object["rest"] = is_file ? json_of(report.rest) : Json(nullptr);
-  object["repairs"] = json_of(report.repairs);
-  object["warnings"] = json_of(report.warnings);
+  object["repairs"] = Json::array(report.repairs);
+  object["warnings"] = Json::array(report.warnings);
   object["advice"] = json_or_null(report.advice);
   return object;
 }

@@ -17,7 +17,7 @@ namespace applink::cli {
 namespace {
 
 constexpr std::size_t largest_pem = std::size_t{4} << 20;
-constexpr std::size_t longest_line = 4096;
+constexpr std::size_t longest_login = 4096;
 
 }  // namespace
 
@@ -56,7 +56,7 @@ Result<void> set_proxy(jira::ApplicationLink& link, const std::string& url) {
 }
 
 Result<void> set_proxy_from_file(jira::ApplicationLink& link, const std::string& path_or_dash) {
-  TRY_ASSIGN(const Secret line, read_secret_line(path_or_dash, longest_line));
+  TRY_ASSIGN(const Secret line, read_secret_line(path_or_dash, longest_login));
   link.proxy = std::string(line.reveal());
   return {};
 }

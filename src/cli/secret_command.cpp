@@ -23,7 +23,7 @@
 namespace applink::cli {
 namespace {
 
-using Clock = std::chrono::steady_clock;
+using SteadyClock = std::chrono::steady_clock;
 
 tl::unexpected<Error> could_not(std::string_view what, const std::string& program, int reason) {
   return fail(
@@ -135,12 +135,13 @@ class Collected {
 enum class Waited { something_happened, too_long };
 
 /// For the child's end and, where it is still of interest, for the pipe.
-Waited wait_for(const Descriptor* pipe, const Child& child, Clock::time_point deadline) {
+Waited wait_for(const Descriptor* pipe, const Child& child, SteadyClock::time_point deadline) {
   // poll(2) passes over a descriptor that is negative.
   std::array<pollfd, 2> watched{pollfd{pipe == nullptr ? -1 : pipe->get(), POLLIN, 0},
                                 pollfd{child.handle().get(), POLLIN, 0}};
   for (;;) {
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - Clock::now()).count();
+    const auto left =
+        std::chrono::ceil<std::chrono::milliseconds>(deadline - SteadyClock::now()).count();
     if (left <= 0) return Waited::too_long;
     if (::poll(watched.data(), watched.size(), static_cast<int>(left)) > 0) {
       return Waited::something_happened;
@@ -172,7 +173,7 @@ tl::unexpected<Error> took_too_long(const std::string& program,
 /// What it prints until its end; one that closes its output has not ended by that.
 Result<Secret> collect(const Descriptor& pipe, const Child& child, const std::string& program,
                        std::size_t limit, std::chrono::milliseconds patience) {
-  const auto deadline = Clock::now() + patience;
+  const auto deadline = SteadyClock::now() + patience;
   Collected collected(limit);
   bool prints = true;
   for (bool ended = false; !ended;) {

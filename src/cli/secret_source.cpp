@@ -16,7 +16,6 @@
 namespace applink::cli {
 namespace {
 
-constexpr std::size_t longest_secret = 4096;
 /// A person may have to unlock something first.
 constexpr std::chrono::milliseconds patience = std::chrono::minutes(1);
 

@@ -13,6 +13,8 @@
 
 namespace applink::cli {
 
+inline constexpr std::size_t longest_secret = 4096;
+
 /// What `command`, split into words as a shell would and run without one, prints.
 Result<Secret> secret_of_command(const std::string& command);
 

@@ -28,7 +28,7 @@ tl::unexpected<Error> unreadable() {
 
 /// A program at the other end of the pipe that is gone, as `head` is, shall not leave us waiting
 /// for input that nobody wants signed.
-Result<std::size_t> read_input(std::span<char> buffer) {
+Result<std::size_t> read_standard_input(std::span<char> buffer) {
   while (true) {
     std::array<pollfd, 2> ends{{{STDIN_FILENO, POLLIN, 0}, {STDOUT_FILENO, 0, 0}}};
     if (::poll(ends.data(), ends.size(), -1) < 0 && errno != EINTR) return unreadable();
@@ -78,7 +78,7 @@ Result<void> sign_batch(Context& context, Client client, unsigned jobs) {
                                       context.clock(), context.nonces());
   BatchProgress progress(context.console());
   const calls::BatchStreams streams{
-      .read = read_input,
+      .read = read_standard_input,
       .write = [&](std::string_view lines) { return context.console().answer(lines); },
       .tell = [&](const calls::BatchSummary& summary) { progress.tell(summary); }};
   const calls::BatchOptions options{

@@ -11,12 +11,12 @@
 #include "applink/http/url.h"
 #include "applink/keyring/key_file.h"
 #include "cli/input.h"
+#include "cli/secret_source.h"
 #include "cli/store_passphrase.h"
 
 namespace applink::cli {
 namespace {
 
-constexpr std::size_t longest_secret = 4096;
 constexpr std::size_t largest_key_file = std::size_t{1} << 20;
 
 std::optional<std::string> either(const std::optional<std::string>& flag,

@@ -46,7 +46,7 @@ extern "C" void end_now(int) {
   ::_exit(exit_interrupted);
 }
 
-constexpr std::size_t longest_line = 4096;
+constexpr std::size_t longest_typed_line = 4096;
 
 class TerminalFile {
  public:
@@ -69,9 +69,9 @@ class TerminalFile {
   /// since it may be a secret.
   [[nodiscard]] std::optional<std::string> read_line() const {
     std::string line;
-    line.reserve(longest_line);
+    line.reserve(longest_typed_line);
     char byte = 0;
-    while (line.size() < longest_line) {
+    while (line.size() < longest_typed_line) {
       const auto got = ::read(descriptor_, &byte, 1);
       if (got < 0 && errno == EINTR) continue;
       if (got <= 0 && line.empty()) return std::nullopt;

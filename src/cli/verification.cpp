@@ -60,12 +60,6 @@ void add_request(Meanings& rows, const Verification& verification) {
   }
 }
 
-Json json_of(const std::vector<std::string>& texts) {
-  Json array = Json::array();
-  for (const std::string& text : texts) array.push_back(text);
-  return array;
-}
-
 Json json_of(const std::vector<calls::Finding>& findings) {
   Json array = Json::array();
   for (const auto& [name, words] : findings) {
@@ -117,7 +111,7 @@ Json as_json(const Verification& verification) {
   object["valid"] = judgement.valid();
   object["signature"] = to_string(judgement.signature);
   object["mistakes"] =
-      json_of(judgement.mistake ? judgement.mistake->names : std::vector<std::string>());
+      Json::array(judgement.mistake ? judgement.mistake->names : std::vector<std::string>());
   object["why"] = json_or_null(why(judgement));
   object["objections"] = json_of(judgement.objections);
   object["atlassian"] = json_of(judgement.of_atlassian);
@@ -127,7 +121,7 @@ Json as_json(const Verification& verification) {
   object["signature_method"] = json_of(value_of(verification, "oauth_signature_method"));
   object["consumer_key"] = json_of(value_of(verification, "oauth_consumer_key"));
   object["checked_with"] = verification.checked_with;
-  object["notes"] = json_of(verification.notes);
+  object["notes"] = Json::array(verification.notes);
   return object;
 }
 

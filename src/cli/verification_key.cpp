@@ -13,11 +13,11 @@
 namespace applink::cli {
 namespace {
 
-constexpr std::size_t largest_key_file = std::size_t{4} << 20;
+constexpr std::size_t largest_verification_key = std::size_t{4} << 20;
 
 Result<Secret> bytes_of(const std::string& path) {
-  return path == "-" ? read_secret_from_stdin(largest_key_file)
-                     : read_secret_file(path, largest_key_file);
+  return path == "-" ? read_secret_from_stdin(largest_verification_key)
+                     : read_secret_file(path, largest_verification_key);
 }
 
 /// That of the token in the store; empty where it has none of that name.

@@ -11,16 +11,16 @@ namespace {
 constexpr int scrypt_n = 16384;
 constexpr int scrypt_r = 8;
 constexpr int scrypt_p = 5;
-constexpr int salt_size = 16;
+constexpr int pbes2_salt_size = 16;
 
 OwnedAlgorithm pbes2(Kdf kdf) {
   const OwnedCipher cipher(::EVP_CIPHER_fetch(nullptr, "AES-256-CBC", nullptr));
   if (!cipher) return nullptr;
   if (kdf == Kdf::scrypt) {
-    return OwnedAlgorithm(::PKCS5_pbe2_set_scrypt(cipher.get(), nullptr, salt_size, nullptr,
+    return OwnedAlgorithm(::PKCS5_pbe2_set_scrypt(cipher.get(), nullptr, pbes2_salt_size, nullptr,
                                                   scrypt_n, scrypt_r, scrypt_p));
   }
-  return OwnedAlgorithm(::PKCS5_pbe2_set_iv(cipher.get(), kdf_iterations, nullptr, salt_size,
+  return OwnedAlgorithm(::PKCS5_pbe2_set_iv(cipher.get(), kdf_iterations, nullptr, pbes2_salt_size,
                                             nullptr, NID_hmacWithSHA256));
 }
 

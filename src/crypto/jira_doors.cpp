@@ -16,16 +16,16 @@ namespace applink::crypto {
 namespace {
 
 constexpr std::string_view certificate_start = "-----BEGIN CERTIFICATE-----";
-constexpr std::string_view dashes = "-----";
+constexpr std::string_view mark = "-----";
 constexpr std::string_view as_spki =
     "give the public key as SubjectPublicKeyInfo: it begins with -----BEGIN PUBLIC KEY-----";
 
 // The size of a line of armour, -----[A-Z ]*-----, that begins here; 0 where none does.
 std::size_t armour_at(std::string_view text) {
-  if (!text.starts_with(dashes)) return 0;
-  const std::size_t end = text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ ", dashes.size());
-  if (end == std::string_view::npos || !text.substr(end).starts_with(dashes)) return 0;
-  return end + dashes.size();
+  if (!text.starts_with(mark)) return 0;
+  const std::size_t end = text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ ", mark.size());
+  if (end == std::string_view::npos || !text.substr(end).starts_with(mark)) return 0;
+  return end + mark.size();
 }
 
 // A browser sends a form's line ends as CRLF, so \r goes with \n. What is asked about may be a

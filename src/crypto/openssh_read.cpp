@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::string_view magic("openssh-key-v1\0", 15);
 
-tl::unexpected<Error> damaged() {
+tl::unexpected<Error> damaged_openssh() {
   return fail(ErrorCode::failed, "the OpenSSH key is damaged",
               "copy the file again, whole, from its first to its last byte");
 }
@@ -47,7 +47,7 @@ std::optional<OpensshOutline> openssh_outline(std::string_view bytes) {
 
 Result<RsaPrivateKey> key_from_openssh(std::string_view bytes) {
   const auto outline = openssh_outline(bytes);
-  if (!outline) return damaged();
+  if (!outline) return damaged_openssh();
   if (outline->algorithm != "ssh-rsa")
     return tl::unexpected(other_ssh_algorithm(outline->algorithm));
   if (outline->encrypted) return encrypted();
@@ -55,7 +55,7 @@ Result<RsaPrivateKey> key_from_openssh(std::string_view bytes) {
   // Two equal numbers, by which OpenSSH knows that it decrypted well.
   const auto check = reader.number();
   const auto again = reader.number();
-  if (!check || check != again || reader.string() != "ssh-rsa") return damaged();
+  if (!check || check != again || reader.string() != "ssh-rsa") return damaged_openssh();
   RsaNumbers numbers;
   numbers.n = number(reader);
   numbers.e = number(reader);
@@ -63,7 +63,7 @@ Result<RsaPrivateKey> key_from_openssh(std::string_view bytes) {
   numbers.inverse_of_q = number(reader);
   numbers.p = number(reader);
   numbers.q = number(reader);
-  if (!numbers.inverse_of_q || !numbers.p || !numbers.q) return damaged();
+  if (!numbers.inverse_of_q || !numbers.p || !numbers.q) return damaged_openssh();
   return sound_private_key(rsa_private_key(std::move(numbers)));
 }
 

@@ -22,7 +22,7 @@ struct FreeBags {
 using OwnedSafes = std::unique_ptr<STACK_OF(PKCS7), FreeSafes>;
 using OwnedBags = std::unique_ptr<STACK_OF(PKCS12_SAFEBAG), FreeBags>;
 
-tl::unexpected<Error> damaged() {
+tl::unexpected<Error> damaged_pkcs12() {
   drained_errors();
   return fail(ErrorCode::failed, "the PKCS#12 file is damaged",
               "copy the file again, whole, from its first to its last byte");
@@ -96,7 +96,7 @@ class Walk {
     const PKCS7_ENCRYPT* encrypted = safe->d.encrypted;
     if (encrypted == nullptr || encrypted->enc_data == nullptr ||
         encrypted->enc_data->algorithm == nullptr) {
-      return damaged();
+      return damaged_pkcs12();
     }
     return work_.take_on(encrypted->enc_data->algorithm);
   }
@@ -116,7 +116,7 @@ class Walk {
   }
 
   Result<void> bags(const OwnedBags& found) {
-    if (!found) return damaged();
+    if (!found) return damaged_pkcs12();
     for (int i = 0; i < sk_PKCS12_SAFEBAG_num(found.get()); ++i) {
       TRY(bag(*sk_PKCS12_SAFEBAG_value(found.get(), i)));
     }
@@ -146,7 +146,7 @@ class Walk {
   }
 
   Result<void> key(OwnedPkcs8 info, const PKCS12_SAFEBAG& bag) {
-    if (!info) return damaged();
+    if (!info) return damaged_pkcs12();
     content_.keys.push_back({std::move(info), friendly_name(bag)});
     return {};
   }
@@ -158,7 +158,7 @@ class Walk {
 
 Result<Pkcs12Content> content_of(PKCS12* pfx, const Opening& opening, Work& work) {
   const OwnedSafes safes(::PKCS12_unpack_authsafes(pfx));
-  if (!safes) return damaged();
+  if (!safes) return damaged_pkcs12();
   Pkcs12Content content;
   Walk walk(opening.as_given(), work, content);
   for (int i = 0; i < sk_PKCS7_num(safes.get()); ++i) {
@@ -172,7 +172,7 @@ Result<Pkcs12Content> content_of(PKCS12* pfx, const Opening& opening, Work& work
 Result<Pkcs12Content> read_pkcs12(std::string_view der, const AskPassphrase& ask) {
   const unsigned char* at = as_bytes(der);
   const OwnedPkcs12 pfx(::d2i_PKCS12(nullptr, &at, static_cast<long>(der.size())));
-  if (!pfx) return damaged();
+  if (!pfx) return damaged_pkcs12();
   Work work;
   if (has_known_mac(pfx.get())) {
     TRY_ASSIGN(const Opening opening, opening_by_mac(pfx.get(), ask, work));

@@ -35,7 +35,7 @@ bool is_meant_as_private(const Blob& blob) {
 
 // A file made by `openssl pkcs12 -nodes` or by hand may hold certificates before the key: the
 // private key is meant, and where there is none, the first blob says what the file is.
-Result<const Blob*> meant_blob(const KeyContent& content, std::string_view file) {
+Result<const Blob*> meant_private_key(const KeyContent& content, std::string_view file) {
   const auto& blobs = content.blobs;
   if (blobs.empty()) return tl::unexpected(no_key(file, content, WantedKey::private_key));
   const auto count = std::count_if(blobs.begin(), blobs.end(), is_meant_as_private);
@@ -166,7 +166,7 @@ std::vector<OwnedCertificate> certificates_beside(const KeyContent& content) {
 
 Result<PrivateKeyFile> read_private_key(const Secret& bytes, const AskPassphrase& ask) {
   KeyContent content = key_content(bytes.reveal());
-  TRY_ASSIGN(const Blob* blob, meant_blob(content, bytes.reveal()));
+  TRY_ASSIGN(const Blob* blob, meant_private_key(content, bytes.reveal()));
   TRY_ASSIGN(PrivateKeyFile file, read_blob(*blob, ask));
   if (blob->kind != BlobKind::pkcs12) choose_certificate(file, certificates_beside(content));
   std::vector<std::string> repairs = std::move(content.repairs);

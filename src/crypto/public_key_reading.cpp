@@ -65,7 +65,7 @@ Result<PublicKeyFile> read_blob(const Blob& blob) {
 }
 
 // Of a chain of certificates the first is meant: those of the issuers follow it.
-Result<const Blob*> meant_blob(const KeyContent& content, std::string_view file) {
+Result<const Blob*> meant_public_key(const KeyContent& content, std::string_view file) {
   const auto& blobs = content.blobs;
   if (blobs.empty()) return tl::unexpected(no_key(file, content, WantedKey::public_key));
   const auto secret = std::find_if(blobs.begin(), blobs.end(), is_private);
@@ -79,7 +79,7 @@ Result<const Blob*> meant_blob(const KeyContent& content, std::string_view file)
 
 Result<PublicKeyFile> read_public_key(std::string_view bytes) {
   KeyContent content = key_content(bytes);
-  TRY_ASSIGN(const Blob* blob, meant_blob(content, bytes));
+  TRY_ASSIGN(const Blob* blob, meant_public_key(content, bytes));
   TRY_ASSIGN(PublicKeyFile file, read_blob(*blob));
   file.repairs = std::move(content.repairs);
   if (const auto wrong = wrong_label(*blob)) file.repairs.push_back(*wrong);

@@ -8,29 +8,24 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
-#include "applink/base/number.h"
+#include "http/natural_number.h"
 
 namespace applink::http {
 namespace {
 
 constexpr std::array<std::string_view, 12> months = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-std::optional<std::int64_t> number(std::string_view digits) {
-  const auto value = number_in<std::int64_t>(digits);
-  return value && *value >= 0 ? value : std::nullopt;
-}
-
 }  // namespace
 
 std::optional<Timestamp> date_in(std::string_view text) {
   constexpr std::string_view shape = "Sun, 06 Nov 1994 08:49:37 GMT";
   if (text.size() != shape.size() || !text.ends_with(" GMT")) return std::nullopt;
   const auto* const month = std::find(months.begin(), months.end(), text.substr(8, 3));
-  const auto day = number(text.substr(5, 2));
-  const auto year = number(text.substr(12, 4));
-  const auto hour = number(text.substr(17, 2));
-  const auto minute = number(text.substr(20, 2));
-  const auto second = number(text.substr(23, 2));
+  const auto day = natural_number(text.substr(5, 2));
+  const auto year = natural_number(text.substr(12, 4));
+  const auto hour = natural_number(text.substr(17, 2));
+  const auto minute = natural_number(text.substr(20, 2));
+  const auto second = natural_number(text.substr(23, 2));
   if (month == months.end() || !day || !year || !hour || !minute || !second) return std::nullopt;
 
   const std::chrono::year_month_day date(

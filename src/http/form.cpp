@@ -83,7 +83,7 @@ std::optional<std::string_view> find(const std::vector<FormPair>& pairs, std::st
 }
 
 bool is_form(const Headers& headers) {
-  return media_type(headers) == "application/x-www-form-urlencoded";
+  return media_type(headers) == form_media_type;
 }
 
 }  // namespace applink::http

@@ -5,19 +5,14 @@
 #include <cstdint>
 #include <string_view>
 
-#include "applink/base/number.h"
 #include "applink/base/text.h"
 #include "http/date.h"
+#include "http/natural_number.h"
 
 namespace applink::http {
 namespace {
 
 constexpr std::int64_t longest = std::int64_t{366} * 86400;  // whoever says more means never
-
-std::optional<std::int64_t> number(std::string_view digits) {
-  const auto value = number_in<std::int64_t>(digits);
-  return value && *value >= 0 ? value : std::nullopt;
-}
 
 }  // namespace
 
@@ -25,7 +20,7 @@ std::optional<std::chrono::seconds> retry_after(const Headers& headers, Timestam
   const auto value = headers.find("Retry-After");
   if (!value) return std::nullopt;
   const std::string_view text = trim_ascii(*value);
-  if (const auto seconds = number(text)) {
+  if (const auto seconds = natural_number(text)) {
     return std::chrono::seconds(std::min(*seconds, longest));
   }
   const auto date = date_in(text);

@@ -14,7 +14,7 @@ namespace {
 
 using nlohmann::json;
 
-std::string text_at(const json& object, const char* field) {
+std::string string_at(const json& object, const char* field) {
   const auto found = object.find(field);
   return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
@@ -35,11 +35,11 @@ bool says(const http::Response& response, std::string_view words) {
 /// The message of the framework's errors, for a person.
 std::string message_of(const http::Response& response) {
   const json document = document_of(response);
-  const std::string message = document.is_object() ? text_at(document, "message") : "";
+  const std::string message = document.is_object() ? string_at(document, "message") : "";
   return message.empty() ? "" : ": " + terminal_safe(message);
 }
 
-std::string answered(const http::Response& response, const ApplicationLink& link) {
+std::string answered_saying(const http::Response& response, const ApplicationLink& link) {
   return fmt::format("{} answered {} {}{}", provider_word(link), response.status,
                      http::reason_phrase(response.status), message_of(response));
 }
@@ -59,12 +59,12 @@ Error unauthorized(const http::Response& response, const ApplicationLink& link) 
             "check name and password on the login page; where passwords are switched off for "
             "programs, use --admin-token-file"};
   }
-  return {ErrorCode::refused, answered(response, link),
+  return {ErrorCode::refused, answered_saying(response, link),
           "this takes an administrator: check the account's groups, or that the token is not "
           "expired"};
 }
 
-Error forbidden(const http::Response& response, const ApplicationLink& link) {
+Error forbidden_to_administer(const http::Response& response, const ApplicationLink& link) {
   if (response.headers.find("X-Authentication-Denied-Reason")
           .value_or("")
           .starts_with("CAPTCHA_CHALLENGE")) {
@@ -78,7 +78,8 @@ Error forbidden(const http::Response& response, const ApplicationLink& link) {
             "look for a proxy that drops X-Atlassian-Token or changes User-Agent, or make the link "
             "by the screens"};
   }
-  return {ErrorCode::refused, answered(response, link), "ask for the rights of an administrator"};
+  return {ErrorCode::refused, answered_saying(response, link),
+          "ask for the rights of an administrator"};
 }
 
 Error bad_request(const http::Response& response, const ApplicationLink& link) {
@@ -86,7 +87,7 @@ Error bad_request(const http::Response& response, const ApplicationLink& link) {
     return {ErrorCode::failed, fmt::format("{} does not take the public key", provider_word(link)),
             "its REST interface takes SubjectPublicKeyInfo alone; make the link by the screens"};
   }
-  return {ErrorCode::failed, answered(response, link),
+  return {ErrorCode::failed, answered_saying(response, link),
           "look at the list of application links there: the name or the URL may be taken"};
 }
 
@@ -101,7 +102,7 @@ std::optional<Error> failure_of(const http::Response& response, const Applicatio
     case 401:
       return unauthorized(response, link);
     case 403:
-      return forbidden(response, link);
+      return forbidden_to_administer(response, link);
     case 404:
       return Error{
           ErrorCode::failed,
@@ -114,7 +115,7 @@ std::optional<Error> failure_of(const http::Response& response, const Applicatio
     return Error{ErrorCode::failed, fmt::format("{} redirects to {}", provider_word(link), *target),
                  "a password is not sent on to another address: check the base URL"};
   }
-  return Error{ErrorCode::failed, answered(response, link),
+  return Error{ErrorCode::failed, answered_saying(response, link),
                "make the link by the screens, or look into the log of the server"};
 }
 
@@ -125,11 +126,11 @@ Error no_list(const ApplicationLink& link) {
 }
 
 RemoteConsumer consumer_of(const json& object) {
-  return {text_at(object, "key"),
-          text_at(object, "name"),
-          text_at(object, "description"),
-          text_at(object, "callback"),
-          text_at(object, "publicKey"),
+  return {string_at(object, "key"),
+          string_at(object, "name"),
+          string_at(object, "description"),
+          string_at(object, "callback"),
+          string_at(object, "publicKey"),
           flag_at(object, "twoLOAllowed"),
           flag_at(object, "twoLOImpersonationAllowed")};
 }
@@ -161,7 +162,8 @@ Result<std::vector<RemoteLink>> links_in(const http::Response& response,
   std::vector<RemoteLink> links;
   for (const json& object : *found) {
     if (!object.is_object()) return tl::unexpected(no_list(link));
-    links.push_back({text_at(object, "id"), text_at(object, "name"), text_at(object, "rpcUrl")});
+    links.push_back(
+        {string_at(object, "id"), string_at(object, "name"), string_at(object, "rpcUrl")});
   }
   return links;
 }
@@ -172,7 +174,7 @@ Result<std::string> created_link_in(const http::Response& response, const Applic
   const auto created = document.is_object() ? document.find("resources-created") : document.end();
   const bool is_list = created != document.end() && created->is_array() && !created->empty();
   const json first = is_list ? created->front() : json();
-  const std::string href = first.is_object() ? text_at(first, "href") : "";
+  const std::string href = first.is_object() ? string_at(first, "href") : "";
   const std::size_t slash = href.rfind('/');
   if (slash != std::string::npos && slash + 1 < href.size()) return href.substr(slash + 1);
   return fail(ErrorCode::failed,

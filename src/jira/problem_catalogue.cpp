@@ -13,6 +13,7 @@
 #include "applink/jira/login_command.h"
 #include "applink/oauth1/percent_encoding.h"
 #include "applink/oauth1/problem.h"
+#include "jira/screens.h"
 
 namespace applink::jira {
 namespace {
@@ -25,8 +26,6 @@ struct Entry {
   std::string_view cause;
   std::string_view hint;
 };
-
-constexpr std::string_view incoming = "Application links > your link > Incoming authentication";
 
 constexpr std::array<Entry, 19> entries{{
     {"consumer_key_unknown", "", "no link in {product} has this consumer key",
@@ -110,7 +109,7 @@ std::string filled(std::string_view text, const oauth1::Problem& problem,
   words.push_back(fmt::arg("method", oauth1::to_string(link.signature_method)));
   words.push_back(fmt::arg("login", login_command(link.name, user_label)));
   words.push_back(fmt::arg("renew", renewal_command(link.name, user_label)));
-  words.push_back(fmt::arg("incoming", incoming));
+  words.push_back(fmt::arg("incoming", incoming_authentication));
   words.push_back(fmt::arg("detail", terminal_safe(detail)));
   return fmt::vformat(text, words);
 }

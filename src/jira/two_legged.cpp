@@ -10,11 +10,10 @@
 #include "applink/jira/answer.h"
 #include "applink/oauth1/percent_encoding.h"
 #include "applink/oauth1/problem.h"
+#include "jira/screens.h"
 
 namespace applink::jira {
 namespace {
-
-constexpr std::string_view incoming = "Application links > your link > Incoming authentication";
 
 /// Every 401 has a challenge with a realm; that of a refusal repeats the request's own parameters.
 bool refuses_the_client(const http::Response& response) {
@@ -34,13 +33,13 @@ std::optional<Error> two_legged_refusal(const http::Response& response, const Ap
         fmt::format("{} lets this link impersonate nobody, or not this user", provider_word(link)),
         fmt::format("a system administrator of {} ticks \"Allow user impersonation through "
                     "2-Legged OAuth\" at {}; the user must be one who may log in there",
-                    provider_word(link), incoming)};
+                    provider_word(link), incoming_authentication)};
   }
   return Error{ErrorCode::refused,
                fmt::format("{} lets this link make no call without a user", provider_word(link)),
                fmt::format("a system administrator of {} ticks \"Allow 2-Legged OAuth\" at {}, and "
                            "names at \"Execute as\" a user who may log in",
-                           provider_word(link), incoming)};
+                           provider_word(link), incoming_authentication)};
 }
 
 bool ran_as_nobody(const http::Response& response) {

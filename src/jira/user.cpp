@@ -11,7 +11,7 @@
 namespace applink::jira {
 namespace {
 
-constexpr std::size_t longest_name = 255;
+constexpr std::size_t longest_user_name = 255;
 
 std::string first_text(const JsonTexts& object, std::initializer_list<const char*> names) {
   for (const auto* const name : names) {
@@ -77,7 +77,7 @@ Result<User> parse_current_user(Product product, std::string_view body) {
     return fail(ErrorCode::refused, "the answer names no user",
                 "the product ran the request as nobody: log in again");
   }
-  if (user->name.size() > longest_name || terminal_safe(user->name) != user->name) {
+  if (user->name.size() > longest_user_name || terminal_safe(user->name) != user->name) {
     return fail(ErrorCode::refused, "the answer's user name is not one that a product has",
                 "check the base URL: something else may answer there");
   }

@@ -18,8 +18,6 @@
 namespace applink::oauth1 {
 namespace {
 
-constexpr std::string_view form_type = "application/x-www-form-urlencoded";
-
 Result<http::Request> in_header(http::Request request, const Parameters& parameters,
                                 std::optional<std::string_view> realm) {
   TRY_ASSIGN(std::string value, authorization_header(parameters, realm));
@@ -38,7 +36,8 @@ Result<http::Request> in_query(http::Request request, const Parameters& paramete
 //# an "&" character (ASCII code 38).
 Result<http::Request> in_body(http::Request request, const Parameters& parameters) {
   TRY(check_form_placement(request));
-  if (!http::is_form(request.headers)) request.headers.set("Content-Type", std::string(form_type));
+  if (!http::is_form(request.headers))
+    request.headers.set("Content-Type", std::string(http::form_media_type));
   request.body += appended(request.body, parameters);
   return request;
 }

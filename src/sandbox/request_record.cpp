@@ -19,7 +19,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr std::size_t id_length = 12;
+constexpr std::size_t token_id_length = 12;
 constexpr std::string_view left_out = "...";
 
 // Every value of OAuth but these, and everything in which such a parameter could be packed.
@@ -64,7 +64,7 @@ oauth1::Parameters parameters_of(const http::Request& request) {
 }  // namespace
 
 std::string token_id(std::string_view token) {
-  return hex_encode(crypto::digest(crypto::Digest::sha256, token)).substr(0, id_length);
+  return hex_encode(crypto::digest(crypto::Digest::sha256, token)).substr(0, token_id_length);
 }
 
 json request_record(const http::Request& request, const http::Response& response,

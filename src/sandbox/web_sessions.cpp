@@ -10,7 +10,7 @@ namespace applink::sandbox {
 namespace {
 
 constexpr std::size_t most_sessions = 1000;
-constexpr std::size_t id_length = 32;
+constexpr std::size_t session_id_length = 32;
 
 }  // namespace
 
@@ -27,8 +27,10 @@ const WebSession* WebSessions::find(std::string_view id, Timestamp now) {
 
 const WebSession& WebSessions::start(Timestamp now) {
   make_room();
-  WebSession session{
-      crypto::random_alphanumeric(id_length), crypto::random_alphanumeric(id_length), {}, now};
+  WebSession session{crypto::random_alphanumeric(session_id_length),
+                     crypto::random_alphanumeric(session_id_length),
+                     {},
+                     now};
   std::string id = session.id;
   return sessions_.emplace(std::move(id), std::move(session)).first->second;
 }

@@ -42,7 +42,7 @@ enum : std::uint8_t {
 constexpr std::uint8_t setting_value = 1;
 constexpr std::uint8_t consumer_secret = 1;
 
-Result<Token> decode_token(std::string link, std::string user_label, std::string_view content) {
+Result<Token> token_of(std::string link, std::string user_label, std::string_view content) {
   FieldReader fields(content);
   Token token;
   token.link = std::move(link);
@@ -105,7 +105,7 @@ Secret encode(const Token& token) {
 }
 
 Result<Token> decode_token(std::string link, std::string user_label, const Secret& content) {
-  return decode_token(std::move(link), std::move(user_label), content.reveal());
+  return token_of(std::move(link), std::move(user_label), content.reveal());
 }
 
 Secret encode(const PendingLogin& login) {
@@ -138,7 +138,7 @@ Result<PendingLogin> decode_pending_login(std::string link, std::string user_lab
   TRY(check(fields, login_version));
   TRY(meanings.check());
   if (unproven) {
-    TRY_ASSIGN(login.unproven, decode_token(link, user_label, *unproven));
+    TRY_ASSIGN(login.unproven, token_of(link, user_label, *unproven));
   }
   login.link = std::move(link);
   login.user_label = std::move(user_label);

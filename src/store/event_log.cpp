@@ -13,7 +13,6 @@ namespace applink::store {
 namespace {
 
 constexpr std::uint8_t event_version = 1;
-constexpr std::size_t digest_size = 32;
 constexpr std::size_t events_at_once = 256;
 
 enum Field : std::uint8_t { previous = 1, time, who, change, kind, name, digest };

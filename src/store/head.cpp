@@ -6,8 +6,7 @@
 namespace applink::store {
 namespace {
 
-constexpr std::size_t digest_size = 32;
-constexpr const char* unreadable = "the head of the store cannot be read";
+constexpr const char* unreadable_head = "the head of the store cannot be read";
 
 }  // namespace
 
@@ -27,7 +26,8 @@ Result<Head> decode_head(std::string_view content) {
   Head head;
   head.version = reader.u8();
   if (head.version > store_format) {
-    return fail(ErrorCode::failed, unreadable, "it was written by a newer applink: use that one");
+    return fail(ErrorCode::failed, unreadable_head,
+                "it was written by a newer applink: use that one");
   }
   head.events = reader.u64();
   head.last_event = reader.raw(digest_size);
@@ -45,7 +45,7 @@ Result<Head> decode_head(std::string_view content) {
       head.unlock_methods.size() == methods) {
     return head;
   }
-  return fail(ErrorCode::failed, unreadable);
+  return fail(ErrorCode::failed, unreadable_head);
 }
 
 }  // namespace applink::store

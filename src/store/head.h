@@ -1,6 +1,7 @@
 // What the store is at this moment, in one sealed row.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -12,9 +13,12 @@
 
 namespace applink::store {
 
+/// Of SHA-256.
+inline constexpr std::size_t digest_size = 32;
+
 /// What stands before the first event.
 inline const std::string& no_digest() {
-  static const std::string zeros(32, '\0');
+  static const std::string zeros(digest_size, '\0');
   return zeros;
 }
 

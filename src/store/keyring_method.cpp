@@ -15,9 +15,9 @@
 namespace applink::store {
 namespace {
 
-constexpr std::uint8_t parameters_version = 1;
+constexpr std::uint8_t keyring_parameters_version = 1;
 constexpr std::size_t identifier_size = 16;
-constexpr const char* label = "applink: key of the store";
+constexpr const char* label_in_keyring = "applink: key of the store";
 /// The keyring opens when its user logs in at the desktop; cron and ssh have none.
 constexpr const char* second_way =
     "for cron and ssh, add a second way from the desktop: applink store unlock-method add key-file";
@@ -26,7 +26,7 @@ std::string new_parameters() {
   std::string identifier(identifier_size, '\0');
   crypto::random_bytes({reinterpret_cast<unsigned char*>(identifier.data()), identifier.size()});
   ByteWriter bytes;
-  bytes.u8(parameters_version).raw(identifier);
+  bytes.u8(keyring_parameters_version).raw(identifier);
   return std::string(bytes.view());
 }
 
@@ -34,17 +34,18 @@ Result<std::string> identifier_in(std::string_view parameters) {
   ByteReader reader(parameters);
   const std::uint8_t version = reader.u8();
   const std::string_view identifier = reader.raw(identifier_size);
-  if (version == parameters_version && reader.complete()) return hex_encode(identifier);
+  if (version == keyring_parameters_version && reader.complete()) return hex_encode(identifier);
   return fail(ErrorCode::locked, "what the store says of its key in the keyring cannot be read",
-              version > parameters_version ? "it was written by a newer applink: use that one"
-                                           : "restore the store from a backup");
+              version > keyring_parameters_version
+                  ? "it was written by a newer applink: use that one"
+                  : "restore the store from a backup");
 }
 
-Secret as_text(const crypto::SealingKey& key) {
+Secret text_of_key(const crypto::SealingKey& key) {
   return Secret::take(base64_encode(key.bytes().reveal()));
 }
 
-tl::unexpected<Error> no_keyring() {
+tl::unexpected<Error> keyring_is_gone() {
   return fail(ErrorCode::locked, "the keyring that unlocks the store cannot be asked here",
               second_way);
 }
@@ -64,12 +65,12 @@ Result<WrappedKey> wrap_by_keyring(const crypto::SealingKey& data_key, KeyringSe
   const crypto::SealingKey unlock_key = crypto::SealingKey::random();
   const std::string parameters = new_parameters();
   TRY_ASSIGN(const std::string identifier, identifier_in(parameters));
-  TRY(keyring.keep(identifier, label, as_text(unlock_key)));
+  TRY(keyring.keep(identifier, label_in_keyring, text_of_key(unlock_key)));
   return wrap(data_key, unlock_key, keyring_method, parameters);
 }
 
 Result<crypto::SealingKey> unwrap_by_keyring(const WrappedKey& row, KeyringService* keyring) {
-  if (keyring == nullptr) return no_keyring();
+  if (keyring == nullptr) return keyring_is_gone();
   TRY_ASSIGN(const std::string identifier, identifier_in(row.parameters));
   auto text = keyring->find(identifier);
   if (!text) {
@@ -89,7 +90,7 @@ Result<crypto::SealingKey> unwrap_by_keyring(const WrappedKey& row, KeyringServi
 }
 
 Result<void> forget_in_keyring(const WrappedKey& row, KeyringService* keyring) {
-  if (keyring == nullptr) return no_keyring();
+  if (keyring == nullptr) return keyring_is_gone();
   TRY_ASSIGN(const std::string identifier, identifier_in(row.parameters));
   return keyring->forget(identifier);
 }

@@ -18,7 +18,7 @@ namespace {
 constexpr std::string_view label = "APPLINK LINK";
 constexpr std::uint8_t file_version = 1;
 constexpr std::string_view purpose = "link export";
-constexpr const char* ask_again = "copy it anew, from its first dash to its last";
+constexpr const char* copy_anew = "copy it anew, from its first dash to its last";
 
 std::string head_of(const SealedLink& sealed) {
   ByteWriter bytes;
@@ -41,7 +41,7 @@ Result<crypto::PemBlock> only_block(std::string_view file) {
   if (blocks.front().end == crypto::PemEnd::matching && blocks.front().headers.empty()) {
     return blocks.front();
   }
-  return fail(ErrorCode::failed, "the exported link is cut off", ask_again);
+  return fail(ErrorCode::failed, "the exported link is cut off", copy_anew);
 }
 
 Result<std::string> bytes_of(std::string_view base64) {
@@ -49,7 +49,7 @@ Result<std::string> bytes_of(std::string_view base64) {
   std::erase_if(digits, [](char c) { return c == '\n' || c == '\r' || c == ' ' || c == '\t'; });
   auto bytes = base64_decode(digits);
   if (bytes) return bytes;
-  return fail(ErrorCode::failed, "the exported link is damaged: it is no base64", ask_again);
+  return fail(ErrorCode::failed, "the exported link is damaged: it is no base64", copy_anew);
 }
 
 }  // namespace
@@ -83,7 +83,7 @@ Result<SealedLink> read_armoured(std::string_view file) {
   sealed.parameters.p = reader.u32();
   sealed.salt = reader.raw(crypto::salt_size);
   if (version != file_version || reader.failed()) {
-    return fail(ErrorCode::failed, "the exported link is damaged", ask_again);
+    return fail(ErrorCode::failed, "the exported link is damaged", copy_anew);
   }
   sealed.envelope = bytes.substr(head_of(sealed).size());
   return sealed;

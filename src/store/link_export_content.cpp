@@ -17,7 +17,7 @@
 namespace applink::store {
 namespace {
 
-constexpr const char* ask_again = "ask for it again, from the machine that has the link";
+constexpr const char* ask_for_another = "ask for it again, from the machine that has the link";
 
 struct Record {
   std::string_view kind;
@@ -26,21 +26,21 @@ struct Record {
 };
 
 tl::unexpected<Error> unreadable_export() {
-  return fail(ErrorCode::failed, "what is in the exported link cannot be read", ask_again);
+  return fail(ErrorCode::failed, "what is in the exported link cannot be read", ask_for_another);
 }
 
 /// A value that no link, key or token has: its sender did not have it from applink.
 Result<void> allowed(Result<void> checked) {
   if (checked) return checked;
   return fail(ErrorCode::failed, "the exported link cannot be taken: " + checked.error().message,
-              ask_again);
+              ask_for_another);
 }
 
 template <class T>
 Result<T> decoded(const Record& record, RecordKind kind, Result<T> content) {
   auto result = readable(kind, record.name, std::move(content));
   const std::string unreadable_hint = unreadable_fields().value().hint;
-  if (!result && result.error().hint == unreadable_hint) result.error().hint = ask_again;
+  if (!result && result.error().hint == unreadable_hint) result.error().hint = ask_for_another;
   return result;
 }
 
@@ -110,7 +110,7 @@ Result<KeyPair> key_in(const Record& record) {
   }
   return fail(ErrorCode::failed,
               fmt::format("the certificate of the key \"{}\" is none of that key", record.name),
-              ask_again);
+              ask_for_another);
 }
 
 Result<void> read_tokens(RecordsInOrder& records, LinkExport& exported) {

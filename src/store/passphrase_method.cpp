@@ -11,11 +11,11 @@
 namespace applink::store {
 namespace {
 
-constexpr std::uint8_t parameters_version = 1;
+constexpr std::uint8_t passphrase_parameters_version = 1;
 
 std::string as_bytes(const PassphraseParameters& parameters) {
   ByteWriter bytes;
-  bytes.u8(parameters_version).u8(parameters.scrypt.log2_n);
+  bytes.u8(passphrase_parameters_version).u8(parameters.scrypt.log2_n);
   bytes.u32(parameters.scrypt.r).u32(parameters.scrypt.p).raw(parameters.salt);
   return std::string(bytes.view());
 }
@@ -30,7 +30,7 @@ Error locked(Error error) {
 Result<PassphraseParameters> passphrase_parameters(std::string_view row_parameters) {
   ByteReader reader(row_parameters);
   const std::uint8_t version = reader.u8();
-  if (version > parameters_version) {
+  if (version > passphrase_parameters_version) {
     return fail(ErrorCode::locked, "the passphrase was set by a newer applink",
                 "use that applink, or install it here");
   }
@@ -39,7 +39,7 @@ Result<PassphraseParameters> passphrase_parameters(std::string_view row_paramete
   parameters.scrypt.r = reader.u32();
   parameters.scrypt.p = reader.u32();
   parameters.salt = reader.raw(crypto::salt_size);
-  if (version == parameters_version && reader.complete()) return parameters;
+  if (version == passphrase_parameters_version && reader.complete()) return parameters;
   return fail(ErrorCode::locked, "what the store says of its passphrase cannot be read",
               "restore the store from a backup");
 }

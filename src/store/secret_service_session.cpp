@@ -19,7 +19,7 @@ constexpr const char* another_default =
     "give it a default keyring: on GNOME, in the program Passwords and Keys";
 
 /// docs/formats.md section 4.
-constexpr SecretSchema schema = [] {
+constexpr SecretSchema item_schema = [] {
   SecretSchema made{};
   made.name = "org.applink.Store";
   made.attributes[0] = {"store", SECRET_SCHEMA_ATTRIBUTE_STRING};
@@ -187,7 +187,7 @@ Result<std::string> SecretServiceSession::default_collection() {
 }
 
 GlibTable SecretServiceSession::attributes(std::string_view identifier) const {
-  return {library_->secret_attributes_build(&schema, "store", std::string(identifier).c_str(),
+  return {library_->secret_attributes_build(&item_schema, "store", std::string(identifier).c_str(),
                                             static_cast<char*>(nullptr)),
           {library_}};
 }
@@ -198,7 +198,7 @@ Result<std::optional<Secret>> SecretServiceSession::find(std::string_view identi
              answer(
                  *library_, calls_, keyring_failure,
                  [&](auto... how) {
-                   library_->secret_service_search(service_.get(), &schema, named.get(),
+                   library_->secret_service_search(service_.get(), &item_schema, named.get(),
                                                    SECRET_SEARCH_LOAD_SECRETS, how...);
                  },
                  [&](auto... end) {
@@ -228,8 +228,8 @@ Result<void> SecretServiceSession::put(const std::string& collection, std::strin
   TRY(answer(
       *library_, calls_, keyring_failure,
       [&](auto... how) {
-        library_->secret_service_store(service_.get(), &schema, named.get(), collection.c_str(),
-                                       shown.c_str(), value.get(), how...);
+        library_->secret_service_store(service_.get(), &item_schema, named.get(),
+                                       collection.c_str(), shown.c_str(), value.get(), how...);
       },
       [&](auto... end) { return library_->secret_service_store_finish(service_.get(), end...); }));
   return {};
@@ -240,7 +240,7 @@ Result<void> SecretServiceSession::remove(std::string_view identifier) {
   TRY(answer(
       *library_, calls_, keyring_failure,
       [&](auto... how) {
-        library_->secret_service_clear(service_.get(), &schema, named.get(), how...);
+        library_->secret_service_clear(service_.get(), &item_schema, named.get(), how...);
       },
       [&](auto... end) { return library_->secret_service_clear_finish(service_.get(), end...); }));
   return {};

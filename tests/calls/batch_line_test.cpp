@@ -11,7 +11,7 @@ using testing::HasSubstr;
 const http::FormPair a1{"a", "1"};
 
 /// The request of a line that is right.
-BatchRequest read(std::string_view line) {
+BatchRequest read_line(std::string_view line) {
   return read_batch_line(line).request.value();
 }
 
@@ -31,7 +31,7 @@ Refusal refusal(std::string_view line) {
 }
 
 TEST(BatchLine, HasEveryField) {
-  const auto request = read(
+  const auto request = read_line(
       R"({"method": "POST", "url": "/a?b", "body": "x=1", "content_type": "t/s", "nonce": "n",)"
       R"( "timestamp": 12, "realm": "", "callback": "oob", "verifier": "v"})");
   EXPECT_EQ(request.method, "POST");
@@ -47,7 +47,7 @@ TEST(BatchLine, HasEveryField) {
 }
 
 TEST(BatchLine, NeedsNoFieldButMethodAndUrl) {
-  const auto request = read(R"({"url": "/", "method": "GET"})");
+  const auto request = read_line(R"({"url": "/", "method": "GET"})");
   EXPECT_FALSE(request.body || request.content_type || request.form || request.nonce ||
                request.timestamp || request.realm || request.callback || request.verifier);
   EXPECT_EQ(refusal(R"({"id": 1, "url": "/"})").message, "the field method is missing");
@@ -56,10 +56,10 @@ TEST(BatchLine, NeedsNoFieldButMethodAndUrl) {
 
 TEST(BatchLine, TakesAFormInItsOrderWithRepeats) {
   const auto request =
-      read(R"({"method": "POST", "url": "/", "form": {"b": ["2", "3"], "a": "1", "a": "1"}})");
+      read_line(R"({"method": "POST", "url": "/", "form": {"b": ["2", "3"], "a": "1", "a": "1"}})");
   EXPECT_THAT(request.form.value(),
               testing::ElementsAre(http::FormPair{"b", "2"}, http::FormPair{"b", "3"}, a1, a1));
-  EXPECT_TRUE(read(R"({"method": "POST", "url": "/", "form": {}})").form->empty());
+  EXPECT_TRUE(read_line(R"({"method": "POST", "url": "/", "form": {}})").form->empty());
 }
 
 TEST(BatchLine, EchoesTheIdAsItWasGiven) {
@@ -140,7 +140,7 @@ TEST(BatchLine, RefusesWhatIsNoJsonAndTrustsNothingInIt) {
 }
 
 TEST(BatchLine, MayBeginWithAByteOrderMark) {
-  EXPECT_EQ(read("\xef\xbb\xbf{\"method\": \"GET\", \"url\": \"/\"}").url, "/");
+  EXPECT_EQ(read_line("\xef\xbb\xbf{\"method\": \"GET\", \"url\": \"/\"}").url, "/");
 }
 
 TEST(BatchLine, IsReadHoweverDeepItIs) {

@@ -14,20 +14,20 @@ using testing::IsEmpty;
 
 const CapturedOrigin by_https{"https", std::nullopt};
 
-CapturedRequest read(std::string_view text, const CapturedOrigin& origin = by_https) {
+CapturedRequest message_in(std::string_view text, const CapturedOrigin& origin = by_https) {
   auto captured = captured_message(text, origin);
   EXPECT_TRUE(captured) << captured.error().message << "\n" << text;
   return captured ? *std::move(captured) : CapturedRequest{test::request("X", "http://h/"), {}};
 }
 
-Error refusal(std::string_view text) {
+Error refused_message(std::string_view text) {
   const auto captured = captured_message(text, by_https);
   EXPECT_FALSE(captured) << text;
   return captured ? Error{} : captured.error();
 }
 
 TEST(CapturedMessage, IsReadByteForByte) {
-  const auto [request, notes] = read(
+  const auto [request, notes] = message_in(
       "PUT /jira/rest/x?a=%2f&b=+ HTTP/1.1\r\nHost: Jira.example.com:8443\r\nX-A:  b \r\n"
       "Content-Type: application/json\r\nContent-Length: 9\r\n\r\n{\"a\":\r\n1}");
   EXPECT_EQ(request.method, "PUT");
@@ -39,7 +39,7 @@ TEST(CapturedMessage, IsReadByteForByte) {
 
 // RFC 5849 section 3.4.1.1, as it is printed there: indented, with folded fields and bare LF.
 TEST(CapturedMessage, MayBePrintedInADocument) {
-  const auto [request, notes] = read(R"(
+  const auto [request, notes] = message_in(R"(
      POST /request?b5=%3D%253D&a3=a&c%40=&a2=r%20b HTTP/1.1
      Host: example.com
      Content-Type: application/x-www-form-urlencoded
@@ -49,7 +49,7 @@ TEST(CapturedMessage, MayBePrintedInADocument) {
 
      c2&a3=2+q
 )",
-                                     {"http", std::nullopt});
+                                           {"http", std::nullopt});
   EXPECT_EQ(request.url.text(), "http://example.com/request?b5=%3D%253D&a3=a&c%40=&a2=r%20b");
   EXPECT_EQ(
       request.headers.find("Authorization"),
@@ -60,29 +60,29 @@ TEST(CapturedMessage, MayBePrintedInADocument) {
 
 TEST(CapturedMessage, MayNameItsWholeUrl) {
   const std::string text = "GET http://h:81/a?b HTTP/1.0\nHost: other\n\n";
-  EXPECT_EQ(read(text, {}).request.url.text(), "http://h:81/a?b");
-  EXPECT_THAT(read(text, {}).notes, IsEmpty());
-  EXPECT_EQ(read(text).request.url.text(), "https://h:81/a?b");
-  EXPECT_EQ(read(text, {{}, test::url("https://jira.example.com/jira")}).request.url.text(),
+  EXPECT_EQ(message_in(text, {}).request.url.text(), "http://h:81/a?b");
+  EXPECT_THAT(message_in(text, {}).notes, IsEmpty());
+  EXPECT_EQ(message_in(text).request.url.text(), "https://h:81/a?b");
+  EXPECT_EQ(message_in(text, {{}, test::url("https://jira.example.com/jira")}).request.url.text(),
             "https://jira.example.com/a?b");
 }
 
 TEST(CapturedMessage, SaysWhatHasToBeSupposed) {
   const std::string text = "GET /a HTTP/1.1\nHost: h\n\n";
-  const auto supposed = read(text, {});
+  const auto supposed = message_in(text, {});
   EXPECT_EQ(supposed.request.url.text(), "https://h/a");
   EXPECT_THAT(supposed.notes, ElementsAre(HasSubstr("taken for https (--scheme http)")));
   const CapturedOrigin base{{}, test::url("http://jira.example.com:8080/jira")};
-  EXPECT_EQ(read(text, base).request.url.text(), "http://jira.example.com:8080/a");
-  EXPECT_THAT(read("GET /a HTTP/1.1\n\n", base).notes, IsEmpty());
-  const auto likely = read(text, {.likely_scheme = "http"});
+  EXPECT_EQ(message_in(text, base).request.url.text(), "http://jira.example.com:8080/a");
+  EXPECT_THAT(message_in("GET /a HTTP/1.1\n\n", base).notes, IsEmpty());
+  const auto likely = message_in(text, {.likely_scheme = "http"});
   EXPECT_EQ(likely.request.url.text(), "http://h/a");
   EXPECT_THAT(likely.notes, IsEmpty());
 }
 
 // What curl 7.88.1 of Debian 12 prints, certificates and most fields left out.
 TEST(CapturedMessage, MayBeTheOutputOfCurl) {
-  const auto secure = read(
+  const auto secure = message_in(
       "*   Trying 127.0.0.1:443...\n* Connected to h (127.0.0.1) port 443 (#0)\n"
       "* ALPN: offers h2,http/1.1\n} [5 bytes data]\n"
       "* SSL connection using TLSv1.3 / TLS_AES_256_GCM_SHA384\n* using HTTP/2\n"
@@ -95,29 +95,30 @@ TEST(CapturedMessage, MayBeTheOutputOfCurl) {
   EXPECT_EQ(secure.request.body, "");
   EXPECT_THAT(secure.notes, ElementsAre(HasSubstr("a body of 3 bytes was sent")));
 
-  const auto plain = read(
+  const auto plain = message_in(
       "*   Trying 127.0.0.1:80...\r\n* Connected to h (127.0.0.1) port 80 (#0)\r\n"
       "> GET / HTTP/1.1\r\n> Host: h\r\n> \r\n< HTTP/1.1 200 OK\r\n",
       {});
   EXPECT_EQ(plain.request.url.text(), "http://h/");
   EXPECT_THAT(plain.notes, IsEmpty());
-  EXPECT_THAT(read("> GET / HTTP/1.1\n> Host: h\n>", {}).notes, ElementsAre(HasSubstr("--scheme")));
+  EXPECT_THAT(message_in("> GET / HTTP/1.1\n> Host: h\n>", {}).notes,
+              ElementsAre(HasSubstr("--scheme")));
 }
 
 TEST(CapturedMessage, HasTheBodyThatItStates) {
   const std::string head = "POST / HTTP/1.1\nHost: h\n";
   const std::string form = "Content-Type: application/x-www-form-urlencoded\n";
-  EXPECT_EQ(read(head + "Content-Length: 3\n\nabc\n").request.body, "abc");
-  EXPECT_EQ(read(head + "\nabc\n").request.body, "abc\n") << "nothing says that it is a form";
-  EXPECT_EQ(read(head + form + "\na=b\r\n").request.body, "a=b");
-  const auto cut_off = read(head + "Content-Length: 9\n\nabc");
+  EXPECT_EQ(message_in(head + "Content-Length: 3\n\nabc\n").request.body, "abc");
+  EXPECT_EQ(message_in(head + "\nabc\n").request.body, "abc\n") << "nothing says that it is a form";
+  EXPECT_EQ(message_in(head + form + "\na=b\r\n").request.body, "a=b");
+  const auto cut_off = message_in(head + "Content-Length: 9\n\nabc");
   EXPECT_EQ(cut_off.request.body, "abc");
   EXPECT_THAT(cut_off.notes, ElementsAre(HasSubstr("has 3 of the 9 bytes")));
-  EXPECT_THAT(read(head + "Content-Length: 9\n\n").notes,
+  EXPECT_THAT(message_in(head + "Content-Length: 9\n\n").notes,
               ElementsAre(HasSubstr("give it with -d")));
-  EXPECT_EQ(
-      read(head + "Transfer-Encoding: chunked\n\n3\r\nabc\r\n2;x\r\nde\r\n0\r\n\r\n").request.body,
-      "abcde");
+  EXPECT_EQ(message_in(head + "Transfer-Encoding: chunked\n\n3\r\nabc\r\n2;x\r\nde\r\n0\r\n\r\n")
+                .request.body,
+            "abcde");
 }
 
 TEST(CapturedMessage, IsRefusedWithWords) {
@@ -140,14 +141,14 @@ TEST(CapturedMessage, IsRefusedWithWords) {
       {"POST / HTTP/1.1\nHost: h\nTransfer-Encoding: chunked\n\n", "do not fit together"},
   };
   for (const auto& [text, words] : cases) {
-    const Error error = refusal(text);
+    const Error error = refused_message(text);
     EXPECT_EQ(error.code, ErrorCode::usage) << text;
     EXPECT_THAT(error.message, HasSubstr(words)) << text;
     EXPECT_FALSE(error.hint.empty()) << text;
   }
   std::string many = "GET / HTTP/1.1\n";
   for (int i = 0; i < 201; ++i) many += "X: y\n";
-  EXPECT_THAT(refusal(many).message, HasSubstr("more than 200 fields"));
+  EXPECT_THAT(refused_message(many).message, HasSubstr("more than 200 fields"));
 }
 
 }  // namespace

@@ -17,14 +17,14 @@ class NoFiles final : public CurlFiles {
   std::optional<std::string> default_config() override { return std::nullopt; }
 };
 
-Result<CapturedRequest> read(std::string_view text) {
+Result<CapturedRequest> request_in(std::string_view text) {
   NoFiles files;
   return captured_request(text, {}, files);
 }
 
 // As Firefox 115 and Chromium 120 write "Copy as cURL (bash)", most headers left out.
 TEST(CapturedRequest, IsACurlCommandAsABrowserCopiesIt) {
-  const auto captured = read(
+  const auto captured = request_in(
       "curl 'https://jira.example.com/rest/api/2/issue?a=b%20c' --compressed \\\n"
       "  -X POST \\\n"
       "  -H 'User-Agent: Mozilla/5.0' \\\n"
@@ -41,7 +41,7 @@ TEST(CapturedRequest, IsACurlCommandAsABrowserCopiesIt) {
 TEST(CapturedRequest, MayHaveAPromptBeforeIt) {
   for (const char* const text : {"$ curl https://h/x", " /usr/bin/curl https://h/x \n",
                                  "curl.exe https://h/x", "curl\thttps://h/x"}) {
-    const auto captured = read(text);
+    const auto captured = request_in(text);
     ASSERT_TRUE(captured) << text << ": " << captured.error().message;
     EXPECT_EQ(captured->request.method, "GET");
     EXPECT_EQ(captured->request.url.text(), "https://h/x");
@@ -49,13 +49,13 @@ TEST(CapturedRequest, MayHaveAPromptBeforeIt) {
 }
 
 TEST(CapturedRequest, IsAMessageWhereItIsNoCommand) {
-  const auto captured = read("GET /curl HTTP/1.1\nHost: h\n\n");
+  const auto captured = request_in("GET /curl HTTP/1.1\nHost: h\n\n");
   ASSERT_TRUE(captured);
   EXPECT_EQ(captured->request.url.text(), "https://h/curl");
 }
 
 TEST(CapturedRequest, SaysThatABodyIsNotLookedAt) {
-  const auto captured = read("curl https://h/x -F a=b");
+  const auto captured = request_in("curl https://h/x -F a=b");
   ASSERT_TRUE(captured) << captured.error().message;
   EXPECT_THAT(captured->notes, Contains(HasSubstr("the body is not looked at")));
 }
@@ -63,13 +63,13 @@ TEST(CapturedRequest, SaysThatABodyIsNotLookedAt) {
 TEST(CapturedRequest, IsOneRequest) {
   for (const char* const text :
        {"curl https://h/x https://h/y", "curl https://h/x --next https://h/y"}) {
-    const auto captured = read(text);
+    const auto captured = request_in(text);
     ASSERT_FALSE(captured) << text;
     EXPECT_EQ(captured.error().message, "the command makes 2 requests");
     EXPECT_FALSE(captured.error().hint.empty());
   }
   for (const char* const text : {"curl", "curl 'https://h/x", "curl https://h/x | jq ."}) {
-    const auto captured = read(text);
+    const auto captured = request_in(text);
     ASSERT_FALSE(captured) << text;
     EXPECT_FALSE(captured.error().hint.empty()) << text;
   }

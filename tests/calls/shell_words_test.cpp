@@ -16,7 +16,7 @@ Words words(std::string_view command) {
   return split.value_or(Words{});
 }
 
-Error refusal(std::string_view command) {
+Error refused_words(std::string_view command) {
   const auto split = shell_words(command);
   EXPECT_FALSE(split) << command;
   return split ? Error{} : split.error();
@@ -63,12 +63,12 @@ TEST(ShellWords, SkipComments) {
 }
 
 TEST(ShellWords, RefuseWhatOnlyTheShellKnew) {
-  EXPECT_EQ(refusal("curl -H \"Authorization: $AUTH_1\"").message,
+  EXPECT_EQ(refused_words("curl -H \"Authorization: $AUTH_1\"").message,
             "the command has $AUTH_1, whose value only the shell that ran it knows");
   for (const char* const command : {"curl $(cat x)", "curl ${x}", "curl `x`", "curl \"`x`\"",
                                     "curl \"$(x)\"", "curl $1", "curl $?", "curl $@"}) {
-    EXPECT_THAT(refusal(command).message, HasSubstr("whose value only the shell")) << command;
-    EXPECT_THAT(refusal(command).hint, HasSubstr("in single quotes")) << command;
+    EXPECT_THAT(refused_words(command).message, HasSubstr("whose value only the shell")) << command;
+    EXPECT_THAT(refused_words(command).hint, HasSubstr("in single quotes")) << command;
   }
 }
 
@@ -76,7 +76,7 @@ TEST(ShellWords, RefuseASecondCommand) {
   for (const char* const command :
        {"curl http://h/?a=b&c=d", "curl h | jq .", "curl h; ls", "curl h > out", "curl h 2>&1",
         "(curl h)", "curl h\nls", "curl h # why\nls"}) {
-    const Error error = refusal(command);
+    const Error error = refused_words(command);
     EXPECT_EQ(error.code, ErrorCode::usage);
     EXPECT_THAT(error.message, HasSubstr("where a shell ends it")) << command;
     EXPECT_THAT(error.hint, HasSubstr("in quotes")) << command;
@@ -85,13 +85,13 @@ TEST(ShellWords, RefuseASecondCommand) {
 
 TEST(ShellWords, RefuseWhatIsCutOffOrEmpty) {
   for (const char* const command : {"curl 'a", "curl \"a", "curl $'a", "curl $'a\\", "curl a\\"}) {
-    EXPECT_THAT(refusal(command).message, HasSubstr("the command ends in ")) << command;
-    EXPECT_FALSE(refusal(command).hint.empty());
+    EXPECT_THAT(refused_words(command).message, HasSubstr("the command ends in ")) << command;
+    EXPECT_FALSE(refused_words(command).hint.empty());
   }
   for (const char* const command : {"", " \n", "# nothing"}) {
-    EXPECT_EQ(refusal(command).message, "the command is empty") << command;
+    EXPECT_EQ(refused_words(command).message, "the command is empty") << command;
   }
-  EXPECT_THAT(refusal("curl ^\"http://h/^\" ^").hint, HasSubstr("(bash)"));
+  EXPECT_THAT(refused_words("curl ^\"http://h/^\" ^").hint, HasSubstr("(bash)"));
 }
 
 }  // namespace

@@ -3,24 +3,18 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "crypto/key_files.h"
 #include "support/keys.h"
 
 namespace applink::crypto {
 namespace {
 
 using std::chrono::days;
+using test::in_2026;
+using test::key_bytes;
+using test::test_key;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
-
-std::string file(std::string_view name) {
-  return test::read_tests_file("data/keys/" + std::string(name));
-}
-
-RsaPrivateKey test_key() {
-  return test::key_file("pkcs1.pem");
-}
-
-constexpr Timestamp in_2026{std::chrono::seconds(1'795'555'587)};
 
 TEST(SelfSignedCertificate, SaysWhoseKeyItIsAndForHowLong) {
   const auto key = test_key();
@@ -108,15 +102,15 @@ TEST(SelfSignedCertificate, RefusesTimesThatCannotBeWritten) {
 }
 
 TEST(CertificateFromPem, ReadsAnotherToolsOne) {
-  const auto certificate = Certificate::from_pem(file("certificate.pem"));
+  const auto certificate = Certificate::from_pem(key_bytes("certificate.pem"));
   ASSERT_TRUE(certificate);
   EXPECT_EQ(certificate->subject(), "CN=test");
   EXPECT_EQ(certificate->not_after() - certificate->not_before(), days(36500));
-  EXPECT_EQ(certificate->to_pem(), file("certificate.pem"));
+  EXPECT_EQ(certificate->to_pem(), key_bytes("certificate.pem"));
 }
 
 TEST(CertificateFromPem, ReadsOneOfAnotherKeyButHandsOutNoRsaKey) {
-  const auto certificate = Certificate::from_pem(file("ec_certificate.pem"));
+  const auto certificate = Certificate::from_pem(key_bytes("ec_certificate.pem"));
   ASSERT_TRUE(certificate);
   const auto key = certificate->public_key();
   ASSERT_FALSE(key);
@@ -125,9 +119,9 @@ TEST(CertificateFromPem, ReadsOneOfAnotherKeyButHandsOutNoRsaKey) {
 
 TEST(CertificateFromPem, RefusesWhatIsNone) {
   EXPECT_THAT(Certificate::from_pem("").error().message, HasSubstr("no certificate"));
-  EXPECT_THAT(Certificate::from_pem(file("public.pem")).error().message,
+  EXPECT_THAT(Certificate::from_pem(key_bytes("public.pem")).error().message,
               HasSubstr("no certificate"));
-  const std::string pem = file("certificate.pem");
+  const std::string pem = key_bytes("certificate.pem");
   for (std::size_t size = 0; size < pem.find("=\n-----END"); ++size) {
     EXPECT_FALSE(Certificate::from_pem(pem.substr(0, size))) << size;
   }

@@ -3,8 +3,11 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
+#include "applink/base/clock.h"
 #include "applink/base/encoding.h"
+#include "applink/crypto/key_reading.h"
 #include "support/vectors.h"
 
 namespace applink::test {
@@ -35,6 +38,17 @@ inline std::string pem_of(std::string_view label, std::string_view der) {
   for (std::size_t at = 0; at < base64.size(); at += 64) lines += base64.substr(at, 64) + "\n";
   return "-----BEGIN " + std::string(label) + "-----\n" + lines + "-----END " + std::string(label) +
          "-----\n";
+}
+
+/// While the certificates among the test keys are valid.
+constexpr Timestamp in_2026{std::chrono::seconds(1'795'555'587)};
+
+inline crypto::RsaPublicKey test_public_key() {
+  return std::move(crypto::read_public_key(key_bytes("public.pem")).value().key);
+}
+
+inline crypto::AskPassphrase answering(std::string_view passphrase) {
+  return [passphrase]() -> Result<Secret> { return Secret(passphrase); };
 }
 
 }  // namespace applink::test

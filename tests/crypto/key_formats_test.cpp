@@ -13,6 +13,7 @@
 namespace applink::crypto {
 namespace {
 
+using test::answering;
 using test::der_of;
 using test::key_bytes;
 using ::testing::HasSubstr;
@@ -36,10 +37,6 @@ TEST(PublicForms, AreByteForByteWhatOpensslWrites) {
   EXPECT_EQ(to_spki_pem(key), key_bytes("public.pem"));
   EXPECT_EQ(to_spki_der(key), der_of("public.pem"));
   EXPECT_EQ(to_spki_base64(key), base64_encode(der_of("public.pem")));
-}
-
-AskPassphrase answering(std::string_view passphrase) {
-  return [passphrase]() -> Result<Secret> { return Secret(passphrase); };
 }
 
 class EncryptedForm : public ::testing::TestWithParam<Kdf> {};
@@ -84,16 +81,17 @@ TEST(EncryptedForm, TakesAnyPassphraseThatOthersCanBeGiven) {
   EXPECT_THAT(refused.error().message, HasSubstr("more work to decrypt it than is reasonable"));
 }
 
-struct Refusal {
+struct RefusedPassphrase {
   std::string passphrase;
   std::string message;
 };
 
 TEST(EncryptedForm, RefusesPassphrasesThatProtectNothingOrNobodyCanType) {
   const auto key = test::key_file("rsa1024.pem");
-  for (const Refusal& refusal :
-       {Refusal{"", "empty passphrase"}, Refusal{std::string(1025, 'x'), "longer than 1024 bytes"},
-        Refusal{std::string("a\0b", 3), "NUL byte"}}) {
+  for (const RefusedPassphrase& refusal :
+       {RefusedPassphrase{"", "empty passphrase"},
+        RefusedPassphrase{std::string(1025, 'x'), "longer than 1024 bytes"},
+        RefusedPassphrase{std::string("a\0b", 3), "NUL byte"}}) {
     const auto written = to_encrypted_pkcs8_pem(key, Secret(refusal.passphrase), Kdf::pbkdf2);
     ASSERT_FALSE(written);
     EXPECT_EQ(written.error().code, ErrorCode::usage);

@@ -11,7 +11,9 @@
 namespace applink::crypto {
 namespace {
 
+using test::in_2026;
 using test::key_bytes;
+using test::test_public_key;
 using ::testing::ElementsAreArray;
 using ::testing::HasSubstr;
 
@@ -23,14 +25,8 @@ AskPassphrase test_passphrase() {
   return []() -> Result<Secret> { return Secret("test"); };
 }
 
-constexpr Timestamp in_2026{std::chrono::seconds(1'795'555'587)};
-
 KeyFileReport inspected(std::string_view name, const AskPassphrase& ask) {
   return inspect_key_file(odd(name), in_2026, ask);
-}
-
-RsaPublicKey test_public_key() {
-  return std::move(read_public_key(key_bytes("public.pem")).value().key);
 }
 
 struct Repaired {

@@ -26,11 +26,8 @@ extern "C" int EVP_PKEY_CTX_set_signature_md(EVP_PKEY_CTX* context, const EVP_MD
 namespace applink::crypto {
 namespace {
 
+using test::test_key;
 using ::testing::HasSubstr;
-
-RsaPrivateKey test_key() {
-  return test::key_file("pkcs1.pem");
-}
 
 TEST(SignUnderAStrictPolicy, SaysThatThePolicyRefusesSha1) {
   const auto key = test_key();

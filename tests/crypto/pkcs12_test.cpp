@@ -13,13 +13,10 @@
 namespace applink::crypto {
 namespace {
 
+using test::answering;
 using test::key_bytes;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-
-AskPassphrase answering(std::string_view passphrase) {
-  return [passphrase]() -> Result<Secret> { return Secret(passphrase); };
-}
 
 Certificate certificate() {
   return std::move(Certificate::from_pem(key_bytes("certificate.pem")).value());

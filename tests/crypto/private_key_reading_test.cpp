@@ -11,10 +11,12 @@
 namespace applink::crypto {
 namespace {
 
+using test::answering;
 using test::der_of;
 using test::key_bytes;
 using test::pem_of;
 using test::replaced;
+using test::test_public_key;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -22,14 +24,6 @@ using ::testing::Not;
 
 Result<PrivateKeyFile> read(std::string_view bytes) {
   return read_private_key(Secret(bytes));
-}
-
-AskPassphrase answering(std::string_view passphrase) {
-  return [passphrase]() -> Result<Secret> { return Secret(passphrase); };
-}
-
-RsaPublicKey test_public_key() {
-  return std::move(read_public_key(key_bytes("public.pem")).value().key);
 }
 
 // Whether it is read, and with these repairs.
@@ -82,13 +76,13 @@ TEST(ReadPrivateKey, LeavesOutCertificatesOfOthers) {
   EXPECT_THAT(chain->repairs, ElementsAre("certificates of other keys were left out"));
 }
 
-struct Refusal {
+struct RefusedPrivateKey {
   std::string name;
   std::string message;
   std::string hint;
 };
 
-class PrivateKeyFileOf : public ::testing::TestWithParam<Refusal> {};
+class PrivateKeyFileOf : public ::testing::TestWithParam<RefusedPrivateKey> {};
 
 TEST_P(PrivateKeyFileOf, IsRefusedWithItsOwnWords) {
   expect_refusal(key_bytes(GetParam().name), GetParam().message, GetParam().hint);
@@ -98,19 +92,23 @@ TEST_P(PrivateKeyFileOf, IsRefusedWithItsOwnWords) {
 INSTANTIATE_TEST_SUITE_P(
     Kinds, PrivateKeyFileOf,
     ::testing::Values(
-        Refusal{"public.pem", "holds a public key, not a private", "BEGIN PRIVATE KEY"},
-        Refusal{"public_pkcs1.pem", "holds a public key, not a private", "BEGIN PRIVATE KEY"},
-        Refusal{"certificate.pem", "holds a certificate, not a private", "BEGIN PRIVATE KEY"},
-        Refusal{"request.pem", "certificate request, not a private", "BEGIN PRIVATE KEY"},
-        Refusal{"ec_sec1.pem", "an elliptic-curve key, not an RSA key", "applink key create"},
-        Refusal{"ec_with_parameters.pem", "an elliptic-curve key", "applink key create"},
-        Refusal{"ec_pkcs8.pem", "an elliptic-curve key, not an RSA key", "applink key create"},
-        Refusal{"ed25519.pem", "an Ed25519 key, not an RSA key", "applink key create"},
-        Refusal{"dsa_pkcs8.pem", "a DSA key, not an RSA key", "applink key create"},
-        Refusal{"dsa_traditional.pem", "a DSA key, not an RSA key", "applink key create"},
-        Refusal{"rsa_pss.pem", "an RSA-PSS key", "applink key create"},
-        Refusal{"rsa512.pem", "too small: 512 bits", "applink key create"},
-        Refusal{"three_primes.pem", "more than two primes", "applink key create"}),
+        RefusedPrivateKey{"public.pem", "holds a public key, not a private", "BEGIN PRIVATE KEY"},
+        RefusedPrivateKey{"public_pkcs1.pem", "holds a public key, not a private",
+                          "BEGIN PRIVATE KEY"},
+        RefusedPrivateKey{"certificate.pem", "holds a certificate, not a private",
+                          "BEGIN PRIVATE KEY"},
+        RefusedPrivateKey{"request.pem", "certificate request, not a private", "BEGIN PRIVATE KEY"},
+        RefusedPrivateKey{"ec_sec1.pem", "an elliptic-curve key, not an RSA key",
+                          "applink key create"},
+        RefusedPrivateKey{"ec_with_parameters.pem", "an elliptic-curve key", "applink key create"},
+        RefusedPrivateKey{"ec_pkcs8.pem", "an elliptic-curve key, not an RSA key",
+                          "applink key create"},
+        RefusedPrivateKey{"ed25519.pem", "an Ed25519 key, not an RSA key", "applink key create"},
+        RefusedPrivateKey{"dsa_pkcs8.pem", "a DSA key, not an RSA key", "applink key create"},
+        RefusedPrivateKey{"dsa_traditional.pem", "a DSA key, not an RSA key", "applink key create"},
+        RefusedPrivateKey{"rsa_pss.pem", "an RSA-PSS key", "applink key create"},
+        RefusedPrivateKey{"rsa512.pem", "too small: 512 bits", "applink key create"},
+        RefusedPrivateKey{"three_primes.pem", "more than two primes", "applink key create"}),
     [](const auto& tested) { return tested.param.name.substr(0, tested.param.name.find('.')); });
 
 TEST(ReadPrivateKey, DoesNotChooseAmongSeveralKeys) {

@@ -47,14 +47,14 @@ TEST(ReadPublicKey, TakesTheFirstOfSeveralAndSaysSo) {
   EXPECT_THAT(file->repairs, ElementsAre("what follows the first key was left out"));
 }
 
-struct Refusal {
+struct RefusedPublicKey {
   std::string bytes;
   std::string message;
   std::string hint;
 };
 
 TEST(ReadPublicKey, NamesWhatItRefuses) {
-  const std::vector<Refusal> refusals{
+  const std::vector<RefusedPublicKey> refusals{
       {"", "this is an empty file, not a public key", "BEGIN PUBLIC KEY"},
       {"hello", "text without a key, not a public key", "BEGIN PUBLIC KEY"},
       {"<html>", "HTML", "fetch the file itself"},
@@ -72,7 +72,7 @@ TEST(ReadPublicKey, NamesWhatItRefuses) {
       {key_bytes("public.pem").substr(0, 200), "cut off", "copy the file"},
       {key_bytes("certificate.pem").substr(0, 200), "cut off", "copy the file"},
   };
-  for (const Refusal& refusal : refusals) {
+  for (const RefusedPublicKey& refusal : refusals) {
     const auto file = read_public_key(refusal.bytes);
     ASSERT_FALSE(file) << refusal.message;
     EXPECT_THAT(file.error().message, HasSubstr(refusal.message));

@@ -14,11 +14,8 @@
 namespace applink::crypto {
 namespace {
 
+using test::test_key;
 using ::testing::HasSubstr;
-
-RsaPrivateKey test_key() {
-  return test::key_file("pkcs1.pem");
-}
 
 TEST(RsaPrivateKey, SignsTheVectorOfTheOauthWiki) {
   const auto vectors = test::read_vectors("vectors/oauth_wiki_rsa_sha1.vec");

@@ -12,10 +12,7 @@
 namespace applink::crypto {
 namespace {
 
-RsaPrivateKey test_key() {
-  return test::key_file("pkcs1.pem");
-}
-
+using test::test_key;
 TEST(RsaPrivateKeyInThreads, SignsInMoreThreadsThanItKeepsContextsFor) {
   const auto key = test_key();
   const auto public_key = key.public_key();

@@ -25,7 +25,7 @@ using testing::HasSubstr;
 const http::Headers plain_text{{"Content-Type", "text/plain;charset=UTF-8"}};
 const http::Headers form{{"Content-Type", "application/x-www-form-urlencoded;charset=UTF-8"}};
 
-oauth1::TemporaryCredentials temporary() {
+oauth1::TemporaryCredentials temporary_credentials() {
   return {"reqtoken", Secret("reqsecret")};
 }
 
@@ -144,7 +144,7 @@ TEST(Handshake, ShowsTheAuthorizePageOfTheToken) {
   const TestSigner test;
   FakeTransport transport;
   const Handshake handshake(transport, test.signer);
-  EXPECT_EQ(handshake.authorization_url(temporary(), oob).value().text(),
+  EXPECT_EQ(handshake.authorization_url(temporary_credentials(), oob).value().text(),
             "https://jira.example.com/jira/plugins/servlet/oauth/authorize?oauth_token=reqtoken");
 }
 
@@ -156,7 +156,7 @@ TEST(Handshake, ExchangesTheVerifierForAToken) {
   Dance dance({200, plain_text,
                "oauth_token=acctoken&oauth_token_secret=s&oauth_expires_in=157680000&"
                "oauth_session_handle=handle&oauth_authorization_expires_in=160272000"});
-  const auto token = dance.handshake.finish(temporary(), "ABC123");
+  const auto token = dance.handshake.finish(temporary_credentials(), "ABC123");
   ASSERT_TRUE(token) << token.error().message;
   EXPECT_EQ(token->credentials.token, "acctoken");
   EXPECT_EQ(token->expires_in, std::chrono::seconds(157680000));
@@ -181,7 +181,7 @@ Error begin_error(http::Response answer) {
 
 Error finish_error(http::Response answer) {
   Dance dance(std::move(answer));
-  auto token = dance.handshake.finish(temporary(), "ABC123");
+  auto token = dance.handshake.finish(temporary_credentials(), "ABC123");
   EXPECT_FALSE(token);
   return token ? Error{} : token.error();
 }
@@ -260,7 +260,7 @@ TEST(Handshake, KnowsNoWayToAGenericProvider) {
   FakeTransport transport;
   const Handshake handshake(transport, test.signer);
   EXPECT_EQ(handshake.begin(oob).error().code, ErrorCode::usage);
-  EXPECT_EQ(handshake.finish(temporary(), "v").error().code, ErrorCode::usage);
+  EXPECT_EQ(handshake.finish(temporary_credentials(), "v").error().code, ErrorCode::usage);
 }
 
 }  // namespace

@@ -16,22 +16,23 @@ using test::protocol_parameter;
 using test::TestSigner;
 using testing::HasSubstr;
 
-constexpr const char* alice = R"({"name":"alice","displayName":"Alice"})";
+constexpr const char* alice_asked = R"({"name":"alice","displayName":"Alice"})";
 
-oauth1::TokenCredentials token() {
+oauth1::TokenCredentials credentials() {
   return {"tok", Secret("tok-secret")};
 }
 
 Result<jira::User> asked(http::Response answer) {
   const TestSigner test;
   FakeTransport transport({std::move(answer)});
-  return who_am_i(transport, test.signer, token());
+  return who_am_i(transport, test.signer, credentials());
 }
 
 TEST(WhoAmI, IsAskedWithTheToken) {
   const TestSigner test;
-  FakeTransport transport({{200, {{"X-AUSERNAME", "alice"}}, alice}});
-  EXPECT_EQ(who_am_i(transport, test.signer, token()).value(), (jira::User{"alice", "Alice"}));
+  FakeTransport transport({{200, {{"X-AUSERNAME", "alice"}}, alice_asked}});
+  EXPECT_EQ(who_am_i(transport, test.signer, credentials()).value(),
+            (jira::User{"alice", "Alice"}));
   const auto& request = transport.requests().front();
   EXPECT_EQ(request.method, "GET");
   EXPECT_EQ(request.url.text(), "https://jira.example.com/jira/rest/api/2/myself");
@@ -50,16 +51,17 @@ TEST(WhoAmI, IsRefusedWithAdvice) {
 
 TEST(WhoAmI, AdvisesALoginUnderTheLabelOfTheToken) {
   const TestSigner test;
-  FakeTransport transport(
-      {{200, {{"X-AUSERNAME", "anonymous"}}, alice}, {401, {}, "oauth_problem=token_rejected"}});
+  FakeTransport transport({{200, {{"X-AUSERNAME", "anonymous"}}, alice_asked},
+                           {401, {}, "oauth_problem=token_rejected"}});
   for (int time = 0; time < 2; ++time) {
-    EXPECT_THAT(who_am_i(transport, test.signer, token(), "second").error().hint,
+    EXPECT_THAT(who_am_i(transport, test.signer, credentials(), "second").error().hint,
                 HasSubstr("applink login prod --user second"));
   }
 }
 
 TEST(WhoAmI, TrustsNoStatusOf200) {
-  EXPECT_EQ(asked({200, {{"X-AUSERNAME", "anonymous"}}, alice}).error().code, ErrorCode::refused);
+  EXPECT_EQ(asked({200, {{"X-AUSERNAME", "anonymous"}}, alice_asked}).error().code,
+            ErrorCode::refused);
   EXPECT_EQ(asked({200, {{"X-Seraph-LoginReason", "AUTHENTICATED_FAILED"}}, ""}).error().code,
             ErrorCode::refused);
   EXPECT_EQ(asked({200, {}, ""}).error().code, ErrorCode::refused);

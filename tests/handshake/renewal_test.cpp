@@ -23,7 +23,7 @@ using testing::StartsWith;
 constexpr const char* renewed_token =
     "oauth_token=newtoken&oauth_token_secret=n&oauth_expires_in=157680000&"
     "oauth_session_handle=newhandle&oauth_authorization_expires_in=160272000";
-constexpr const char* alice = R"({"name":"alice","displayName":"Alice"})";
+constexpr const char* alice_herself = R"({"name":"alice","displayName":"Alice"})";
 
 class RenewalTest : public testing::Test {
  protected:
@@ -63,7 +63,7 @@ class RenewalTest : public testing::Test {
 
 TEST_F(RenewalTest, PutsTheNewTokenInThePlaceOfTheOld) {
   transport_.answer(200, renewed_token);
-  transport_.answer(200, alice);
+  transport_.answer(200, alice_herself);
   const auto login = renew();
   ASSERT_TRUE(login) << login.error().message;
   EXPECT_EQ(login->user.name, "alice");
@@ -112,7 +112,7 @@ TEST_F(RenewalTest, KeepsTheHandleThatTheAnswerDoesNotRepeat) {
   auto token = held();
   token.session_expires = test_.clock.now() + std::chrono::hours(1);
   transport_.answer(200, "oauth_token=newtoken&oauth_token_secret=n");
-  transport_.answer(200, alice);
+  transport_.answer(200, alice_herself);
   ASSERT_TRUE(renew(token));
   EXPECT_EQ(stored().credentials.token, "newtoken");
   EXPECT_EQ(stored().session_handle.reveal(), "handle");
@@ -120,7 +120,7 @@ TEST_F(RenewalTest, KeepsTheHandleThatTheAnswerDoesNotRepeat) {
   EXPECT_EQ(stored().expires, std::nullopt);
 
   transport_.answer(200, "oauth_token=t&oauth_token_secret=n&oauth_authorization_expires_in=60");
-  transport_.answer(200, alice);
+  transport_.answer(200, alice_herself);
   ASSERT_TRUE(renew(token));
   EXPECT_EQ(stored().session_handle.reveal(), "handle");
   EXPECT_EQ(stored().session_expires, test_.clock.now() + std::chrono::seconds(60));
@@ -130,7 +130,7 @@ TEST_F(RenewalTest, RenewsWhatExpired) {
   auto expired = held();
   expired.expires = test_.clock.now() - std::chrono::hours(1);
   transport_.answer(200, renewed_token);
-  transport_.answer(200, alice);
+  transport_.answer(200, alice_herself);
   EXPECT_TRUE(renew(expired));
 }
 

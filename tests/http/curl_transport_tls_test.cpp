@@ -10,6 +10,7 @@
 #include "applink/http/curl_transport.h"
 #include "http/server.h"
 #include "support/temp_dir.h"
+#include "support/this_second.h"
 #include "support/tls_peer.h"
 
 namespace applink::http {
@@ -28,10 +29,7 @@ class CurlTransportTls : public ::testing::Test {
     return {certificate.value().to_pem(), std::string(crypto::to_pkcs8_pem(key()).reveal())};
   }
   static TlsPeer::Identity valid_identity(std::string_view name) {
-    return identity(name, now() - std::chrono::days(1), std::chrono::days(2));
-  }
-  static Timestamp now() {
-    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    return identity(name, test::this_second() - std::chrono::days(1), std::chrono::days(2));
   }
   /// A file that trusts this identity alone.
   std::filesystem::path trust(const TlsPeer::Identity& identity) {
@@ -84,8 +82,8 @@ TEST_F(CurlTransportTls, RefusesAnUnknownAuthorityAndNamesTheFlag) {
 
 TEST_F(CurlTransportTls, RefusesWhatTheGivenFileDoesNotTrust) {
   const auto other = crypto::RsaPrivateKey::generate(2048).value();
-  const auto stranger = crypto::self_signed_certificate(other, "ca", now() - std::chrono::days(1),
-                                                        std::chrono::days(2));
+  const auto stranger = crypto::self_signed_certificate(
+      other, "ca", test::this_second() - std::chrono::days(1), std::chrono::days(2));
   const auto ca_file = trust({stranger.value().to_pem(), ""});
   const TlsPeer peer(valid_identity("localhost"));
   EXPECT_EQ(refusal(peer.port(), ca_file),
@@ -102,14 +100,16 @@ TEST_F(CurlTransportTls, RefusesAnotherName) {
 }
 
 TEST_F(CurlTransportTls, RefusesAnExpiredCertificate) {
-  const auto mine = identity("localhost", now() - std::chrono::days(10), std::chrono::days(5));
+  const auto mine =
+      identity("localhost", test::this_second() - std::chrono::days(10), std::chrono::days(5));
   const TlsPeer peer(mine);
   EXPECT_EQ(refusal(peer.port(), trust(mine)),
             fmt::format("the certificate of localhost:{} has expired", peer.port()));
 }
 
 TEST_F(CurlTransportTls, RefusesACertificateOfTheFuture) {
-  const auto mine = identity("localhost", now() + std::chrono::days(5), std::chrono::days(5));
+  const auto mine =
+      identity("localhost", test::this_second() + std::chrono::days(5), std::chrono::days(5));
   const TlsPeer peer(mine);
   EXPECT_EQ(refusal(peer.port(), trust(mine)),
             fmt::format("the certificate of localhost:{} is not valid yet", peer.port()));

@@ -18,10 +18,12 @@
 #include "support/scoped_variable.h"
 #include "support/scripted_peer.h"
 #include "support/temp_dir.h"
+#include "support/this_second.h"
 
 namespace applink::http {
 namespace {
 
+using test::this_second;
 using namespace std::chrono_literals;
 using test::bind_free_port;
 using test::connect_to;
@@ -34,10 +36,6 @@ using test::TempDir;
 using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
-
-Timestamp now() {
-  return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-}
 
 class WireTest : public ::testing::Test {
  protected:
@@ -67,7 +65,7 @@ class WireTest : public ::testing::Test {
   }
 
   TempDir directory_;
-  crypto::LoopbackIdentity identity_ = crypto::make_loopback_identity(now());
+  crypto::LoopbackIdentity identity_ = crypto::make_loopback_identity(this_second());
   TransportOptions options_;
 };
 
@@ -202,7 +200,7 @@ class ClientCertificate : public WireTest {
   ClientCertificate() {
     const auto key = test::key_file("pkcs1.pem");
     const auto certificate = crypto::self_signed_certificate(
-        key, "client", now() - std::chrono::days(1), std::chrono::days(2));
+        key, "client", this_second() - std::chrono::days(1), std::chrono::days(2));
     certificate_ = certificate.value().to_pem();
     key_ = std::string(crypto::to_pkcs8_pem(key).reveal());
     server_ = serve(certificate_);
@@ -248,7 +246,7 @@ TEST_F(ClientCertificate, IsMissed) {
 }
 
 TEST_F(ClientCertificate, IsNotAccepted) {
-  const auto strict = serve(crypto::make_loopback_identity(now()).authority_pem);
+  const auto strict = serve(crypto::make_loopback_identity(this_second()).authority_pem);
   options_.client_certificate = file("both.pem", certificate_ + key_);
   EXPECT_THAT(unreachable(strict->origin() + "/"),
               StartsWith(fmt::format("127.0.0.1:{} does not accept the client certificate in {}: ",
@@ -387,7 +385,7 @@ TEST_F(Proxies, MayBeAskedByTls) {
   const auto response = get("http://jira.example.com/");
   ASSERT_TRUE(response.has_value()) << response.error().message;
   EXPECT_EQ(response->status, 400);
-  const auto other = crypto::make_loopback_identity(now());
+  const auto other = crypto::make_loopback_identity(this_second());
   options_.ca_file = file("other.pem", other.authority_pem);
   const auto error = failure("http://jira.example.com/");
   EXPECT_EQ(error.message,

@@ -14,6 +14,7 @@
 #include "http/server.h"
 #include "support/loopback.h"
 #include "support/temp_dir.h"
+#include "support/this_second.h"
 
 namespace applink::http {
 namespace {
@@ -21,14 +22,11 @@ namespace {
 using test::connect_to;
 using test::RawConnection;
 using test::TempDir;
+using test::this_second;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::StartsWith;
-
-Timestamp now() {
-  return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-}
 
 class ServerTls : public ::testing::Test {
  protected:
@@ -55,16 +53,16 @@ class ServerTls : public ::testing::Test {
   }
 
   TempDir directory_;
-  crypto::LoopbackIdentity identity_ = crypto::make_loopback_identity(now());
+  crypto::LoopbackIdentity identity_ = crypto::make_loopback_identity(this_second());
   TransportOptions options_{.ca_file = file("ca.pem", identity_.authority_pem)};
 };
 
-Response echo(const Request& request) {
+Response say_back(const Request& request) {
   return {200, {}, fmt::format("{} {} {}", request.method, request.url.text(), request.body)};
 }
 
 TEST_F(ServerTls, IsWhoTheAuthoritySaysUnderEachOfItsNames) {
-  const auto server = serve(echo);
+  const auto server = serve(say_back);
   EXPECT_EQ(server->origin(), fmt::format("https://127.0.0.1:{}", server->port()));
   for (const auto* name : {"127.0.0.1", "localhost", "[::1]"}) {
     const auto url = fmt::format("https://{}:{}/a?b", name, server->port());
@@ -75,7 +73,7 @@ TEST_F(ServerTls, IsWhoTheAuthoritySaysUnderEachOfItsNames) {
 }
 
 TEST_F(ServerTls, CarriesLongBodiesBothWays) {
-  const auto server = serve(echo);
+  const auto server = serve(say_back);
   const std::string body(700000, 'x');
   const auto response = ask(server->origin() + "/", body);
   ASSERT_TRUE(response.has_value()) << response.error().message;
@@ -83,7 +81,7 @@ TEST_F(ServerTls, CarriesLongBodiesBothWays) {
 }
 
 TEST_F(ServerTls, ServesManyAtOnce) {
-  const auto server = serve(echo);
+  const auto server = serve(say_back);
   constexpr int many = 8;
   std::vector<std::thread> clients;
   clients.reserve(many);
@@ -99,7 +97,7 @@ TEST_F(ServerTls, ServesManyAtOnce) {
 }
 
 TEST_F(ServerTls, SaysNothingInClear) {
-  const auto server = serve(echo);
+  const auto server = serve(say_back);
   const RawConnection connection(connect_to(server->port()));
   connection.send(fmt::format("GET / HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", server->port()));
   // At most an alert, which begins with the byte 21.
@@ -109,7 +107,8 @@ TEST_F(ServerTls, SaysNothingInClear) {
 }
 
 TEST_F(ServerTls, DoesNotWaitForASilentClient) {
-  const auto server = serve(echo, {}, {.first_byte = std::chrono::milliseconds(20), .workers = 1});
+  const auto server =
+      serve(say_back, {}, {.first_byte = std::chrono::milliseconds(20), .workers = 1});
   const RawConnection silent(connect_to(server->port()));
   const auto response = ask(server->origin() + "/");
   ASSERT_TRUE(response.has_value()) << response.error().message;
@@ -128,16 +127,16 @@ TEST_F(ServerTls, SendsARawAnswerAsItIs) {
 }
 
 TEST_F(ServerTls, DemandsAClientCertificateOfTheGivenAuthority) {
-  const auto clients = crypto::make_loopback_identity(now());
-  const auto server = serve(echo, clients.authority_pem);
+  const auto clients = crypto::make_loopback_identity(this_second());
+  const auto server = serve(say_back, clients.authority_pem);
   const auto nobody = ask(server->origin() + "/");
   ASSERT_FALSE(nobody.has_value());
   EXPECT_EQ(nobody.error().code, ErrorCode::unreachable);
 }
 
 TEST(TlsServer, RefusesWhatItCannotUse) {
-  const auto one = crypto::make_loopback_identity(now());
-  const auto other = crypto::make_loopback_identity(now());
+  const auto one = crypto::make_loopback_identity(this_second());
+  const auto other = crypto::make_loopback_identity(this_second());
   const auto refusal = [](crypto::TlsServerOptions options) {
     const auto made = crypto::TlsServer::create(options);
     if (made) return std::string("none");
@@ -163,7 +162,7 @@ TEST(TlsServer, RefusesWhatItCannotUse) {
 }
 
 TEST(LoopbackIdentity, IsValidForAYearFromAnHourAgo) {
-  const auto at = now();
+  const auto at = this_second();
   const auto identity = crypto::make_loopback_identity(at);
   const auto certificate = crypto::Certificate::from_pem(identity.certificate_pem).value();
   EXPECT_EQ(certificate.not_before(), at - std::chrono::hours(1));

@@ -16,7 +16,7 @@ Url url(std::string_view text) {
   return std::move(parsed).value();
 }
 
-Error refusal(std::string_view text) {
+Error refused_url(std::string_view text) {
   const auto parsed = Url::parse(text);
   EXPECT_FALSE(parsed.has_value()) << text;
   if (parsed) return {};
@@ -106,17 +106,17 @@ TEST(Url, SameOriginLooksAtSchemeHostAndPort) {
 TEST(Url, RefusesAMissingOrForeignScheme) {
   for (const auto* text : {"", "jira.example.com", "localhost:8080/a", "/rest/api?u=https://h/",
                            "//h/p", "https:/h", "?https://h"}) {
-    EXPECT_EQ(refusal(text).message, "the URL has no scheme") << text;
+    EXPECT_EQ(refused_url(text).message, "the URL has no scheme") << text;
   }
-  EXPECT_EQ(refusal("ftp://h/").message, "the URL's scheme is \"ftp\", not https or http");
-  EXPECT_EQ(refusal("x\x1b://h/").message, "the URL's scheme is \"x\\x1b\", not https or http");
-  EXPECT_EQ(refusal("://h").message, "the URL's scheme is \"\", not https or http");
+  EXPECT_EQ(refused_url("ftp://h/").message, "the URL's scheme is \"ftp\", not https or http");
+  EXPECT_EQ(refused_url("x\x1b://h/").message, "the URL's scheme is \"x\\x1b\", not https or http");
+  EXPECT_EQ(refused_url("://h").message, "the URL's scheme is \"\", not https or http");
 }
 
 TEST(Url, RefusesUserInformationWithoutRepeatingIt) {
   for (const auto* text : {"https://alice:sesame@h/", "https://@h/", "https://a@b@h/",
                            "https://jira.example.com@evil.example/"}) {
-    const auto error = refusal(text);
+    const auto error = refused_url(text);
     EXPECT_EQ(error.message, "the URL holds a user name or a password");
     EXPECT_THAT(error.hint, Not(HasSubstr("sesame")));
   }
@@ -124,21 +124,22 @@ TEST(Url, RefusesUserInformationWithoutRepeatingIt) {
 
 TEST(Url, RefusesAnEmptyOrIllFormedHost) {
   for (const auto* text : {"https://", "https:///path", "https://:80/", "https://?q"}) {
-    EXPECT_EQ(refusal(text).message, "the URL has no host") << text;
+    EXPECT_EQ(refused_url(text).message, "the URL has no host") << text;
   }
   for (const auto* text : {"http://[", "http://[]", "http://[::1", "http://[::g]/", "http://[1.2]/",
                            "http://[fe80::1%25eth0]/", "http://[v1.a]/"}) {
-    EXPECT_EQ(refusal(text).message, "the URL's host is not an IPv6 address") << text;
+    EXPECT_EQ(refused_url(text).message, "the URL's host is not an IPv6 address") << text;
   }
   for (const auto* text : {"http://.h/", "http://./", "http://a..b/"}) {
-    EXPECT_EQ(refusal(text).message, "the URL's host name has an empty label") << text;
+    EXPECT_EQ(refused_url(text).message, "the URL's host name has an empty label") << text;
   }
   for (const auto* text : {"http://a b/", "http://a%62c/", "http://j\xc3\xbcrg.example/",
                            "http://h\\p/", "http://a]b/", "http://\x01/", "http://a,b/"}) {
-    EXPECT_THAT(refusal(text).message, HasSubstr("no host name may contain")) << text;
+    EXPECT_THAT(refused_url(text).message, HasSubstr("no host name may contain")) << text;
   }
-  EXPECT_THAT(refusal(std::string_view("http://h\0.example/", 18)).message, HasSubstr("no host"));
-  EXPECT_THAT(refusal("http://j\xc3\xbcrg.example/").message, HasSubstr("\"\xc3\xbc\""));
+  EXPECT_THAT(refused_url(std::string_view("http://h\0.example/", 18)).message,
+              HasSubstr("no host"));
+  EXPECT_THAT(refused_url("http://j\xc3\xbcrg.example/").message, HasSubstr("\"\xc3\xbc\""));
 }
 
 TEST(Url, RefusesAnAddressThatProgramsReadDifferently) {
@@ -146,7 +147,7 @@ TEST(Url, RefusesAnAddressThatProgramsReadDifferently) {
        {"http://127.1/", "http://2130706433/", "http://0x7f.0.0.1/", "http://0x7f000001/",
         "http://0177.0.0.1/", "http://256.0.0.1/", "http://1.2.3.4.5/", "http://127.0.0.1./",
         "http://a.1/", "http://127.0.0.0x1/"}) {
-    EXPECT_THAT(refusal(text).message, HasSubstr("not an IPv4 address")) << text;
+    EXPECT_THAT(refused_url(text).message, HasSubstr("not an IPv4 address")) << text;
   }
   EXPECT_EQ(url("http://1.2.3.4/").host(), "1.2.3.4");
   EXPECT_EQ(url("http://1.example/").host(), "1.example");
@@ -156,29 +157,29 @@ TEST(Url, RefusesABadPort) {
   for (const auto* text : {"http://h:/", "http://h:0/", "http://h:65536/", "http://h:080/",
                            "http://h:8a/", "http://h:-1/", "http://h:99999999999999999999/",
                            "http://h:80:80/", "http://[::1]x/", "http://[::1]80/"}) {
-    EXPECT_EQ(refusal(text).message, "the URL's port is not a number from 1 to 65535") << text;
+    EXPECT_EQ(refused_url(text).message, "the URL's port is not a number from 1 to 65535") << text;
   }
 }
 
 TEST(Url, RefusesCharactersOutsideTheStandardAndSaysHowToWriteThem) {
-  const auto error = refusal("https://h/a b");
+  const auto error = refused_url("https://h/a b");
   EXPECT_EQ(error.message, "the URL has \" \" at character 12, which no URL may contain");
   EXPECT_EQ(error.hint, "write it as %20");
-  EXPECT_EQ(refusal("https://h/[1]").hint, "write it as %5B");
-  EXPECT_EQ(refusal("https://h/?a={b}").hint, "write it as %7B");
-  EXPECT_EQ(refusal("https://h/?a=\xc3\xa9").hint, "write it as %C3%A9");
-  EXPECT_EQ(refusal("https://h/\xf0\x9f\x98\x80").hint, "write it as %F0%9F%98%80");
-  EXPECT_EQ(refusal("https://h/\xc3").hint, "write it as %C3");
-  EXPECT_EQ(refusal("https://h/#a#b").hint, "write it as %23");
-  EXPECT_EQ(refusal("https://h/\n").message,
+  EXPECT_EQ(refused_url("https://h/[1]").hint, "write it as %5B");
+  EXPECT_EQ(refused_url("https://h/?a={b}").hint, "write it as %7B");
+  EXPECT_EQ(refused_url("https://h/?a=\xc3\xa9").hint, "write it as %C3%A9");
+  EXPECT_EQ(refused_url("https://h/\xf0\x9f\x98\x80").hint, "write it as %F0%9F%98%80");
+  EXPECT_EQ(refused_url("https://h/\xc3").hint, "write it as %C3");
+  EXPECT_EQ(refused_url("https://h/#a#b").hint, "write it as %23");
+  EXPECT_EQ(refused_url("https://h/\n").message,
             "the URL has \"\\n\" at character 11, which no URL may contain");
-  EXPECT_EQ(refusal(std::string_view("https://h/\0", 11)).hint, "write it as %00");
+  EXPECT_EQ(refused_url(std::string_view("https://h/\0", 11)).hint, "write it as %00");
 }
 
 TEST(Url, RefusesAStrayPercentSign) {
   for (const auto* text :
        {"http://h/%", "http://h/%4", "http://h/%zz", "http://h/?a=100%", "http://h/%%41"}) {
-    const auto error = refusal(text);
+    const auto error = refused_url(text);
     EXPECT_THAT(error.message, HasSubstr("begins no escape")) << text;
     EXPECT_EQ(error.hint, "write a percent sign as %25");
   }
@@ -187,8 +188,8 @@ TEST(Url, RefusesAStrayPercentSign) {
 // RFC 3986 section 1.1.2, those of its examples that are http.
 TEST(Url, ReadsTheStandardsExamples) {
   EXPECT_EQ(url("http://www.ietf.org/rfc/rfc2396.txt").path(), "/rfc/rfc2396.txt");
-  EXPECT_THAT(refusal("ldap://[2001:db8::7]/c=GB?objectClass?one").message, HasSubstr("ldap"));
-  EXPECT_EQ(refusal("mailto:John.Doe@example.com").message, "the URL has no scheme");
+  EXPECT_THAT(refused_url("ldap://[2001:db8::7]/c=GB?objectClass?one").message, HasSubstr("ldap"));
+  EXPECT_EQ(refused_url("mailto:John.Doe@example.com").message, "the URL has no scheme");
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "applink/base/files.h"
 #include "applink/keyring/export.h"
 #include "applink/keyring/import.h"
+#include "keyring/test_pair.h"
 #include "support/fixed_clock.h"
 #include "support/temp_dir.h"
 #include "support/vectors.h"
@@ -44,10 +45,7 @@ extern "C" int fsync(int) {
 namespace applink::keyring {
 namespace {
 
-store::KeyPair test_pair() {
-  const Secret pem = Secret::take(test::read_tests_file("data/keys/pkcs1.pem"));
-  return std::move(import_key_pair("hub", pem, {}, test::FixedClock())->pair);
-}
+using test::test_pair;
 
 TEST(ExportKeyFiles, LetsNoInterruptComeBetweenItsFiles) {
   const test::TempDir dir;

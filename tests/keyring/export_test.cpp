@@ -12,6 +12,7 @@
 
 #include "applink/base/files.h"
 #include "applink/keyring/import.h"
+#include "keyring/test_pair.h"
 #include "support/fixed_clock.h"
 #include "support/temp_dir.h"
 #include "support/vectors.h"
@@ -19,15 +20,11 @@
 namespace applink::keyring {
 namespace {
 
+using test::test_pair;
 namespace fs = std::filesystem;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
-
-store::KeyPair test_pair() {
-  const Secret pem = Secret::take(test::read_tests_file("data/keys/pkcs1.pem"));
-  return std::move(import_key_pair("hub", pem, {}, test::FixedClock())->pair);
-}
 
 mode_t mode_of(const fs::path& path) {
   struct stat status {};

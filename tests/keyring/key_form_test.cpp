@@ -9,12 +9,14 @@
 
 #include "applink/crypto/key_reading.h"
 #include "applink/keyring/import.h"
+#include "keyring/test_pair.h"
 #include "support/fixed_clock.h"
 #include "support/vectors.h"
 
 namespace applink::keyring {
 namespace {
 
+using test::test_pair;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -25,11 +27,6 @@ constexpr std::array private_forms{
     KeyForm::pkcs1_pem,           KeyForm::pkcs1_der,           KeyForm::pkcs8_pem,
     KeyForm::pkcs8_base64,        KeyForm::pkcs8_der,           KeyForm::private_jwk,
     KeyForm::encrypted_pkcs8_pem, KeyForm::encrypted_pkcs8_der, KeyForm::pkcs12};
-
-store::KeyPair test_pair() {
-  const Secret pem = Secret::take(test::read_tests_file("data/keys/pkcs1.pem"));
-  return std::move(import_key_pair("hub", pem, {}, test::FixedClock())->pair);
-}
 
 KeyFormDetails with_passphrase() {
   KeyFormDetails details;

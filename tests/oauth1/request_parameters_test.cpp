@@ -14,7 +14,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-constexpr FormBodyRule rfc = FormBodyRule::every_method;
+constexpr FormBodyRule every_method = FormBodyRule::every_method;
 constexpr FormBodyRule jira = FormBodyRule::post_only;
 
 // RFC 5849 section 3.4.1.3.1: the example and its table.
@@ -30,7 +30,7 @@ TEST(RequestParameters, AreThoseOfTheExampleOfTheRfc) {
                              {"oauth_timestamp", "137131201"},
                              {"oauth_nonce", "7d8f3e4a"},
                              {"oauth_signature", "djosJKDKJSD8743243/jdk33klY="}};
-  const auto parameters = request_parameters(example, header, rfc);
+  const auto parameters = request_parameters(example, header, every_method);
   ASSERT_TRUE(parameters);
   EXPECT_THAT(
       *parameters,
@@ -47,14 +47,14 @@ TEST(RequestParameters, AreThoseOfTheExampleOfTheRfc) {
 TEST(RequestParameters, LeaveOutTheSignatureWhereverItIsAndTheRealmOfTheHeader) {
   const auto parameters = request_parameters(
       form_request("POST", "http://h/?oauth_signature=q&realm=q", "oauth_signature=b&realm=b"),
-      {{"realm", "h"}, {"Realm", "h"}, {"oauth_signature", "h"}}, rfc);
+      {{"realm", "h"}, {"Realm", "h"}, {"oauth_signature", "h"}}, every_method);
   ASSERT_TRUE(parameters);
   EXPECT_THAT(*parameters, ElementsAre(Parameter{"realm", "q"}, Parameter{"realm", "b"}));
 }
 
 TEST(RequestParameters, AsSentKeepTheSignature) {
   const auto parameters =
-      sent_parameters(request("GET", "http://h/?a=b"), {{"oauth_signature", "s"}}, rfc);
+      sent_parameters(request("GET", "http://h/?a=b"), {{"oauth_signature", "s"}}, every_method);
   ASSERT_TRUE(parameters);
   EXPECT_THAT(*parameters, ElementsAre(Parameter{"a", "b"}, Parameter{"oauth_signature", "s"}));
 }
@@ -65,7 +65,7 @@ TEST(RequestParameters, CountAFormByItsContentType) {
         "application/x-www-form-urlencoded; charset=UTF-8",
         "application/x-www-form-urlencoded ;charset=\"utf-8\""}) {
     const auto parameters =
-        request_parameters(form_request("POST", "http://h/", "a=b", type), {}, rfc);
+        request_parameters(form_request("POST", "http://h/", "a=b", type), {}, every_method);
     ASSERT_TRUE(parameters) << type;
     EXPECT_THAT(*parameters, ElementsAre(Parameter{"a", "b"})) << type;
   }
@@ -76,19 +76,20 @@ TEST(RequestParameters, LeaveOutEveryOtherBody) {
        {"application/json", "text/plain", "multipart/form-data; boundary=x", "",
         "application/x-www-form-urlencoded-not"}) {
     const auto parameters =
-        request_parameters(form_request("POST", "http://h/", "=%zz \n", type), {}, rfc);
+        request_parameters(form_request("POST", "http://h/", "=%zz \n", type), {}, every_method);
     ASSERT_TRUE(parameters) << type;
     EXPECT_THAT(*parameters, IsEmpty()) << type;
   }
   auto bare = request("POST", "http://h/");
   bare.body = "a=b";
-  EXPECT_THAT(request_parameters(bare, {}, rfc).value(), IsEmpty());
+  EXPECT_THAT(request_parameters(bare, {}, every_method).value(), IsEmpty());
 }
 
 TEST(RequestParameters, CountTheFormOfAPutByTheRfcAndNotByJira) {
   for (const std::string_view method : {"PUT", "PATCH", "DELETE", "GET"}) {
     const auto form = form_request(method, "http://h/", "a=b");
-    EXPECT_THAT(request_parameters(form, {}, rfc).value(), ElementsAre(Parameter{"a", "b"}));
+    EXPECT_THAT(request_parameters(form, {}, every_method).value(),
+                ElementsAre(Parameter{"a", "b"}));
     EXPECT_THAT(request_parameters(form, {}, jira).value(), IsEmpty());
   }
   const auto post = form_request("post", "http://h/", "a=b");
@@ -97,15 +98,17 @@ TEST(RequestParameters, CountTheFormOfAPutByTheRfcAndNotByJira) {
 
 TEST(RequestParameters, KeepRepeatsEmptyValuesAndOrder) {
   const auto parameters =
-      request_parameters(request("GET", "http://h/?b=2&a&b=1&&b=2&c==&"), {}, rfc);
+      request_parameters(request("GET", "http://h/?b=2&a&b=1&&b=2&c==&"), {}, every_method);
   ASSERT_TRUE(parameters);
   EXPECT_THAT(*parameters, ElementsAre(Parameter{"b", "2"}, Parameter{"a", ""}, Parameter{"b", "1"},
                                        Parameter{"b", "2"}, Parameter{"c", "="}));
 }
 
 TEST(RequestParameters, AreNoneForNoQueryAndAnEmptyOne) {
-  EXPECT_THAT(request_parameters(request("GET", "http://h/a"), {}, rfc).value(), IsEmpty());
-  EXPECT_THAT(request_parameters(request("GET", "http://h/a?"), {}, rfc).value(), IsEmpty());
+  EXPECT_THAT(request_parameters(request("GET", "http://h/a"), {}, every_method).value(),
+              IsEmpty());
+  EXPECT_THAT(request_parameters(request("GET", "http://h/a?"), {}, every_method).value(),
+              IsEmpty());
 }
 
 struct Refused {
@@ -125,7 +128,8 @@ TEST(RequestParameters, RefuseAFormThatTwoServersReadDifferently) {
         Refused{"a=b\n", "the form body has a raw control character at position 4"},
         Refused{"a\0b"sv, "the form body has a raw control character at position 2"},
         Refused{"a=\xC3\xA4", "the form body has a raw byte outside of ASCII at position 3"}}) {
-    const auto parameters = request_parameters(form_request("POST", "http://h/", c.body), {}, rfc);
+    const auto parameters =
+        request_parameters(form_request("POST", "http://h/", c.body), {}, every_method);
     ASSERT_FALSE(parameters) << c.body;
     EXPECT_EQ(parameters.error().message, c.message);
     EXPECT_EQ(parameters.error().code, ErrorCode::usage);
@@ -134,14 +138,15 @@ TEST(RequestParameters, RefuseAFormThatTwoServersReadDifferently) {
 }
 
 TEST(RequestParameters, SayHowToWriteARawByte) {
-  const auto parameters = request_parameters(form_request("POST", "http://h/", "a=b c"), {}, rfc);
+  const auto parameters =
+      request_parameters(form_request("POST", "http://h/", "a=b c"), {}, every_method);
   ASSERT_FALSE(parameters);
   EXPECT_EQ(parameters.error().hint, "write it as %20");
 }
 
 TEST(RequestParameters, RefuseAQueryWithANamelessParameter) {
   for (const std::string_view address : {"http://h/?=v", "http://h/?a=b&=v", "http://h/?="}) {
-    const auto parameters = request_parameters(request("GET", address), {}, rfc);
+    const auto parameters = request_parameters(request("GET", address), {}, every_method);
     ASSERT_FALSE(parameters) << address;
     EXPECT_THAT(parameters.error().message, HasSubstr("the query has a parameter without a name"));
   }
@@ -150,7 +155,7 @@ TEST(RequestParameters, RefuseAQueryWithANamelessParameter) {
 TEST(RequestParameters, RefuseTwoContentTypes) {
   auto twice = form_request("POST", "http://h/", "a=b");
   twice.headers.add("content-type", "application/json");
-  const auto parameters = request_parameters(twice, {}, rfc);
+  const auto parameters = request_parameters(twice, {}, every_method);
   ASSERT_FALSE(parameters);
   EXPECT_THAT(parameters.error().message, HasSubstr("two Content-Type headers"));
 }

@@ -8,14 +8,9 @@
 
 #include "applink/http/message.h"
 #include "support/keys.h"
+#include "support/url.h"
 
 namespace applink::test {
-
-inline http::Url url(std::string_view text) {
-  auto parsed = http::Url::parse(text);
-  if (!parsed) throw std::invalid_argument(parsed.error().message);
-  return std::move(*parsed);
-}
 
 inline http::Request request(std::string_view method, std::string_view address) {
   return {std::string(method), url(address), {}, {}};

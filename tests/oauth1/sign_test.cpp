@@ -71,14 +71,14 @@ TEST(Sign, MakesTheRsaSha1SignatureOfTheOauthWiki) {
 
 const HmacSigner hmac(SignatureMethod::hmac_sha1, Secret("cs"), Secret("ts"));
 
-ProtocolParameters usual() {
+ProtocolParameters plain_parameters() {
   return {.client_identifier = "client",
           .nonce = "nonce",
           .timestamp = Timestamp(std::chrono::seconds(1196666512))};
 }
 
-Error refusal(const http::Request& request, const ProtocolParameters& parameters = usual(),
-              FormBodyRule rule = rfc) {
+Error refusal(const http::Request& request,
+              const ProtocolParameters& parameters = plain_parameters(), FormBodyRule rule = rfc) {
   const auto signature = sign(request, parameters, hmac, rule);
   EXPECT_FALSE(signature) << request.url.text();
   return signature ? Error() : signature.error();
@@ -90,7 +90,7 @@ Error refusal(const http::Request& request, const ProtocolParameters& parameters
 //= rfc5849#3.1
 //# oauth_version OPTIONAL. If present, MUST be set to "1.0".
 TEST(Sign, PutsEveryProtocolParameterInPlaceAndTheSignatureLast) {
-  auto parameters = usual();
+  auto parameters = plain_parameters();
   parameters.token = "";
   parameters.callback = "oob";
   parameters.verifier = "v";
@@ -111,7 +111,7 @@ TEST(Sign, PutsEveryProtocolParameterInPlaceAndTheSignatureLast) {
 //# Parameters not explicitly included in the request MUST be excluded from the signature base
 //# string (e.g., the "oauth_version" parameter when omitted).
 TEST(Sign, LeavesOutWhatIsNotGiven) {
-  auto parameters = usual();
+  auto parameters = plain_parameters();
   parameters.version = VersionParameter::omitted;
   const auto signature = sign(request("GET", "http://h/"), parameters, hmac, rfc);
   ASSERT_TRUE(signature);
@@ -122,8 +122,8 @@ TEST(Sign, LeavesOutWhatIsNotGiven) {
 
 TEST(Sign, SignsTheFormOfAPutAsTheRuleSays) {
   const auto put = form_request("PUT", "http://h/", "a=b");
-  EXPECT_THAT(sign(put, usual(), hmac, rfc)->base_string, HasSubstr("&a%3Db%26oauth_"));
-  EXPECT_THAT(sign(put, usual(), hmac, FormBodyRule::post_only)->base_string,
+  EXPECT_THAT(sign(put, plain_parameters(), hmac, rfc)->base_string, HasSubstr("&a%3Db%26oauth_"));
+  EXPECT_THAT(sign(put, plain_parameters(), hmac, FormBodyRule::post_only)->base_string,
               HasSubstr("&oauth_consumer_key"));
 }
 
@@ -133,11 +133,11 @@ TEST(Sign, SignsTheFormOfAPutAsTheRuleSays) {
 TEST(Sign, SendsPlaintextOverTlsAndLoopbackAlone) {
   const PlaintextSigner plaintext(Secret("cs"), Secret("ts"));
   for (const std::string_view secure : {"https://h/", "http://127.0.0.1:8080/", "http://[::1]/"}) {
-    const auto signature = sign(request("GET", secure), usual(), plaintext, rfc);
+    const auto signature = sign(request("GET", secure), plain_parameters(), plaintext, rfc);
     ASSERT_TRUE(signature) << secure;
     EXPECT_EQ(signature->value, "cs&ts");
   }
-  const auto signature = sign(request("GET", "http://h/"), usual(), plaintext, rfc);
+  const auto signature = sign(request("GET", "http://h/"), plain_parameters(), plaintext, rfc);
   ASSERT_FALSE(signature);
   EXPECT_EQ(signature.error().code, ErrorCode::usage);
   EXPECT_THAT(signature.error().message, HasSubstr("PLAINTEXT sends the secrets themselves"));
@@ -146,14 +146,14 @@ TEST(Sign, SendsPlaintextOverTlsAndLoopbackAlone) {
 
 TEST(Sign, RemembersWhereTheParametersAreSent) {
   for (const Placement placement : placements) {
-    auto parameters = usual();
+    auto parameters = plain_parameters();
     parameters.placement = placement;
     EXPECT_EQ(sign(request("POST", "http://h/"), parameters, hmac, rfc)->placement, placement);
   }
 }
 
 TEST(Sign, RefusesABodyThatCannotHoldTheParameters) {
-  auto parameters = usual();
+  auto parameters = plain_parameters();
   parameters.placement = Placement::body;
   EXPECT_THAT(refusal(request("GET", "http://h/"), parameters).message,
               HasSubstr("a GET has no body"));
@@ -182,35 +182,38 @@ std::optional<std::string> sent_body_hash(const http::Request& request, const Si
 TEST(Sign, HashesTheBodyByTheHashOfTheMethod) {
   const auto hello =
       form_request("PUT", "http://www.example.com/resource", "Hello World!", "text/plain");
-  EXPECT_EQ(sent_body_hash(hello, hmac, usual()), "Lve95gjOVATpfV8EL5X4nxwjKHE=");
+  EXPECT_EQ(sent_body_hash(hello, hmac, plain_parameters()), "Lve95gjOVATpfV8EL5X4nxwjKHE=");
   const HmacSigner sha256(SignatureMethod::hmac_sha256, Secret("cs"), Secret());
-  EXPECT_EQ(sent_body_hash(hello, sha256, usual()), "f4OxZX/x/FO5LcGBSKHWXfwtSx+j1ncoSt3SABJtkGk=");
+  EXPECT_EQ(sent_body_hash(hello, sha256, plain_parameters()),
+            "f4OxZX/x/FO5LcGBSKHWXfwtSx+j1ncoSt3SABJtkGk=");
   const HmacSigner sha512(SignatureMethod::hmac_sha512, Secret("cs"), Secret());
   EXPECT_EQ(
-      sent_body_hash(hello, sha512, usual()),
+      sent_body_hash(hello, sha512, plain_parameters()),
       "hhhE1nBOhXP+w02WfiC8/vPUJM9IvgTm3AjyvVjHKXQzcQFerYkcw88cnTS0kmS1EHUbH/nlN5N7xGtdb/TsyA==");
   const auto key = test::key_file("pkcs8.pem");
-  EXPECT_EQ(sent_body_hash(hello, RsaSigner(key, SignatureMethod::rsa_sha1), usual()),
+  EXPECT_EQ(sent_body_hash(hello, RsaSigner(key, SignatureMethod::rsa_sha1), plain_parameters()),
             "Lve95gjOVATpfV8EL5X4nxwjKHE=");
 }
 
 TEST(Sign, HashesAnEmptyBodyAndNeverAForm) {
-  EXPECT_EQ(sent_body_hash(request("GET", "http://h/"), hmac, usual()),
+  EXPECT_EQ(sent_body_hash(request("GET", "http://h/"), hmac, plain_parameters()),
             "2jmj7l5rSw0yVb/vlWAYkK/YBwk=");
-  EXPECT_EQ(sent_body_hash(form_request("POST", "http://h/", "a=b"), hmac, usual()), std::nullopt);
-  EXPECT_EQ(sent_body_hash(form_request("POST", "http://h/", ""), hmac, usual()), std::nullopt);
-  auto in_body = usual();
+  EXPECT_EQ(sent_body_hash(form_request("POST", "http://h/", "a=b"), hmac, plain_parameters()),
+            std::nullopt);
+  EXPECT_EQ(sent_body_hash(form_request("POST", "http://h/", ""), hmac, plain_parameters()),
+            std::nullopt);
+  auto in_body = plain_parameters();
   in_body.placement = Placement::body;
   EXPECT_EQ(sent_body_hash(request("POST", "http://h/"), hmac, in_body), std::nullopt);
 }
 
 TEST(Sign, SendsNoBodyHashUnasked) {
-  const auto signature = sign(request("GET", "http://h/"), usual(), hmac, rfc);
+  const auto signature = sign(request("GET", "http://h/"), plain_parameters(), hmac, rfc);
   EXPECT_FALSE(find(signature->protocol_parameters, "oauth_body_hash"));
 }
 
 TEST(Sign, RefusesAHashThatNothingSigns) {
-  auto parameters = usual();
+  auto parameters = plain_parameters();
   parameters.body_hash = BodyHash::sent;
   const auto signature =
       sign(request("GET", "https://h/"), parameters, PlaintextSigner(Secret("cs"), Secret()), rfc);
@@ -239,7 +242,7 @@ TEST(Sign, RefusesAHostThatIsNotTheOneOfTheUrl) {
   elsewhere.headers.add("Host", "h");
   EXPECT_THAT(refusal(elsewhere).message, HasSubstr("another server"));
   elsewhere.headers.set("Host", "H:8080");
-  EXPECT_TRUE(sign(elsewhere, usual(), hmac, rfc));
+  EXPECT_TRUE(sign(elsewhere, plain_parameters(), hmac, rfc));
 }
 
 //= rfc5849#2
@@ -265,14 +268,14 @@ TEST(Sign, RefusesWhatRequestParametersRefuse) {
 //= rfc5849#3.3
 //# The timestamp value MUST be a positive integer.
 TEST(Sign, RefusesEmptyAndImpossibleProtocolParameters) {
-  auto parameters = usual();
+  auto parameters = plain_parameters();
   parameters.client_identifier = "";
   EXPECT_THAT(refusal(request("GET", "http://h/"), parameters).message, HasSubstr("consumer key"));
-  parameters = usual();
+  parameters = plain_parameters();
   parameters.nonce = "";
   EXPECT_THAT(refusal(request("GET", "http://h/"), parameters).message, HasSubstr("nonce"));
   for (const int seconds : {0, -1}) {
-    parameters = usual();
+    parameters = plain_parameters();
     parameters.timestamp = Timestamp(std::chrono::seconds(seconds));
     EXPECT_THAT(refusal(request("GET", "http://h/"), parameters).message, HasSubstr("timestamp"));
   }
@@ -281,13 +284,13 @@ TEST(Sign, RefusesEmptyAndImpossibleProtocolParameters) {
 TEST(Sign, RefusesControlCharactersInProtocolParameters) {
   for (const auto member : {&ProtocolParameters::token, &ProtocolParameters::callback,
                             &ProtocolParameters::verifier, &ProtocolParameters::session_handle}) {
-    auto parameters = usual();
+    auto parameters = plain_parameters();
     parameters.*member = "a\nb";
     const Error error = refusal(request("GET", "http://h/"), parameters);
     EXPECT_THAT(error.message, HasSubstr("has a control character"));
     EXPECT_EQ(error.code, ErrorCode::usage);
   }
-  auto parameters = usual();
+  auto parameters = plain_parameters();
   parameters.client_identifier = std::string("a\0b", 3);
   EXPECT_EQ(refusal(request("GET", "http://h/"), parameters).message,
             "oauth_consumer_key has a control character");
@@ -302,7 +305,7 @@ class BrokenSigner final : public Signer {
 };
 
 TEST(Sign, PassesOnWhyASignerFails) {
-  const auto signature = sign(request("GET", "http://h/"), usual(), BrokenSigner(), rfc);
+  const auto signature = sign(request("GET", "http://h/"), plain_parameters(), BrokenSigner(), rfc);
   ASSERT_FALSE(signature);
   EXPECT_EQ(signature.error().message, "no key today");
 }

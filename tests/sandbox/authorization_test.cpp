@@ -21,10 +21,10 @@ using testing::MatchesRegex;
 using testing::Not;
 using testing::StartsWith;
 
-constexpr const char* path = "/plugins/servlet/oauth/authorize";
+constexpr const char* authorize_path = "/plugins/servlet/oauth/authorize";
 
 std::string page_of(const std::string& token) {
-  return std::string(path) + "?oauth_token=" + token;
+  return std::string(authorize_path) + "?oauth_token=" + token;
 }
 
 std::string token_without_callback(TestSandbox& sandbox) {
@@ -49,7 +49,7 @@ void expect_problem_page(const http::Response& response, int status, const std::
 
 TEST(Authorization, LooksAtTheTokenBeforeTheLogin) {
   TestSandbox sandbox;
-  expect_problem_page(sandbox.get(path), 400,
+  expect_problem_page(sandbox.get(authorize_path), 400,
                       R"(oauth_parameters_absent="oauth_token", oauth_problem="parameter_absent")");
   expect_problem_page(sandbox.get(page_of("unknown")), 401, R"(oauth_problem="token_rejected")");
 }
@@ -239,9 +239,10 @@ TEST(AuthorizationOneZero, TakesTheCallbackFromThePagesUrl) {
   browser.log_in("alice", "alice");
   const auto page = browser.get(url);
   EXPECT_EQ(field_in(page.body, "oauth_callback"), "http://hub.example/late");
-  const auto response = browser.post(path, "approve=1&oauth_token=" + token +
-                                               "&oauth_callback=http%3A%2F%2Fhub.example%2Flate" +
-                                               "&atl_token=" + field_in(page.body, "atl_token"));
+  const auto response =
+      browser.post(authorize_path, "approve=1&oauth_token=" + token +
+                                       "&oauth_callback=http%3A%2F%2Fhub.example%2Flate" +
+                                       "&atl_token=" + field_in(page.body, "atl_token"));
   EXPECT_EQ(header_of(response, "Location"), "http://hub.example/late?oauth_token=" + token);
 }
 
@@ -283,15 +284,15 @@ TEST(AuthorizationXsrf, RefusesAFormWithoutTheSessionsToken) {
   const std::string foreign = field_in(other.get(page_of(token)).body, "atl_token");
   for (const std::string& xsrf : {std::string(), std::string("&atl_token="),
                                   std::string("&atl_token=x"), "&atl_token=" + foreign}) {
-    const auto response = browser.post(path, fields + xsrf);
+    const auto response = browser.post(authorize_path, fields + xsrf);
     EXPECT_EQ(response.status, 403);
     EXPECT_THAT(response.body, HasSubstr("Xsrf token validation failed"));
     expect_no_frames(response);
   }
   const std::string own = field_in(browser.get(page_of(token)).body, "atl_token");
-  EXPECT_EQ(browser.post(std::string(path) + "?atl_token=" + own, fields).status, 403);
+  EXPECT_EQ(browser.post(std::string(authorize_path) + "?atl_token=" + own, fields).status, 403);
   EXPECT_EQ(browser.get(page_of(token)).status, 200) << "nothing was decided";
-  EXPECT_EQ(browser.post(path, fields + "&atl_token=" + own).status, 200);
+  EXPECT_EQ(browser.post(authorize_path, fields + "&atl_token=" + own).status, 200);
 }
 
 TEST(Authorization, ShowsThePageAgainWithoutADecision) {
@@ -309,7 +310,7 @@ TEST(Authorization, WantsALoginForTheFormToo) {
   TestSandbox sandbox;
   Browser browser(sandbox);
   const std::string token = sandbox.request_token().token;
-  const auto response = browser.post(path, "approve=Allow&oauth_token=" + token);
+  const auto response = browser.post(authorize_path, "approve=Allow&oauth_token=" + token);
   EXPECT_EQ(response.status, 302);
   EXPECT_THAT(header_of(response, "Location"), StartsWith("/jira/login.jsp?"));
 }

@@ -16,7 +16,7 @@ using test::TestSandbox;
 using testing::HasSubstr;
 using testing::MatchesRegex;
 
-constexpr const char* path = "/plugins/servlet/oauth/request-token";
+constexpr const char* request_token_path = "/plugins/servlet/oauth/request-token";
 constexpr const char* realm = R"(OAuth realm="http%3A%2F%2F127.0.0.1%3A8090%2Fjira")";
 
 //= rfc5849#2.1
@@ -55,7 +55,7 @@ TEST(TemporaryCredentials, AreNewEachTime) {
 TEST(TemporaryCredentials, AreGivenWhereverTheParametersStand) {
   TestSandbox sandbox;
   EXPECT_EQ(sandbox.send(sandbox.request_token_call().signed_in_query(hub_key())).status, 200);
-  Call mixed = sandbox.call("POST", std::string(path) + "?x=1");
+  Call mixed = sandbox.call("POST", std::string(request_token_path) + "?x=1");
   mixed.form("oauth_callback=http%3A%2F%2Fhub.example%2Fcb%3Fa%3D1&y=a+b");
   EXPECT_EQ(sandbox.send(mixed.signed_by(hub_key())).status, 200);
 }
@@ -63,11 +63,12 @@ TEST(TemporaryCredentials, AreGivenWhereverTheParametersStand) {
 TEST(TemporaryCredentials, AreNothingForGet) {
   TestSandbox sandbox;
   for (const char* method : {"GET", "HEAD"}) {
-    const auto response = sandbox.send(sandbox.call(method, path).signed_by(hub_key()));
+    const auto response =
+        sandbox.send(sandbox.call(method, request_token_path).signed_by(hub_key()));
     EXPECT_EQ(response.status, 200);
     EXPECT_EQ(response.body, "");
   }
-  EXPECT_EQ(sandbox.send(sandbox.call("PUT", path).signed_by(hub_key())).status, 405);
+  EXPECT_EQ(sandbox.send(sandbox.call("PUT", request_token_path).signed_by(hub_key())).status, 405);
 }
 
 struct Refused {

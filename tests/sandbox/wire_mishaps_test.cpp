@@ -48,7 +48,7 @@ http::Response response(const http::Answer& answer) {
   return found == nullptr ? http::Response{} : *found;
 }
 
-http::Request request_for(std::string_view url) {
+http::Request plain_request(std::string_view url) {
   return {"GET", http::Url::parse(url).value(), {}, ""};
 }
 
@@ -123,7 +123,7 @@ TEST(WireMishaps, DuplicateHeadersAreLengthsOrChallenges) {
 }
 
 TEST(WireMishaps, RedirectLeadsElsewhere) {
-  const auto request = request_for("http://127.0.0.1:8090/jira/rest?x=1");
+  const auto request = plain_request("http://127.0.0.1:8090/jira/rest?x=1");
   const auto location = [&](std::string_view by, int status) {
     const auto response = redirect_of(request, struck_by(by));
     EXPECT_TRUE(response);

@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-jira::ApplicationLink lab_link() {
+jira::ApplicationLink golden_lab_link() {
   jira::ApplicationLink link;
   link.name = "lab";
   link.base_url = "http://127.0.0.1:2990/jira";
@@ -78,10 +78,10 @@ PendingLogin photos_login() {
   return login;
 }
 
-constexpr const char* passphrase = "correct horse battery staple";
+constexpr const char* golden_passphrase = "correct horse battery staple";
 
 UnlockMeans by_passphrase() {
-  return {.passphrase = [] { return Result<Secret>(Secret(passphrase)); },
+  return {.passphrase = [] { return Result<Secret>(Secret(golden_passphrase)); },
           .turn = UnlockMeans::PassphraseTurn::first};
 }
 
@@ -98,25 +98,26 @@ TEST(GoldenStore, DISABLED_MakesTheStore) {
       Vault::open({base / "golden-format-2.db", base / "golden-format-2.key"}, clock);
   ASSERT_TRUE(vault) << vault.error().message;
   test::fill(**vault);
-  ASSERT_TRUE((*vault)->add_link(lab_link()));
+  ASSERT_TRUE((*vault)->add_link(golden_lab_link()));
   ASSERT_TRUE((*vault)->set_default_link("prod"));
   ASSERT_TRUE((*vault)->put_token(test::sample_link(), bobs_token()));
-  ASSERT_TRUE((*vault)->put_pending_login(lab_link(), pending_login()));
-  ASSERT_TRUE((*vault)->put_token(lab_link(), test::sample_token("lab")));
+  ASSERT_TRUE((*vault)->put_pending_login(golden_lab_link(), pending_login()));
+  ASSERT_TRUE((*vault)->put_token(golden_lab_link(), test::sample_token("lab")));
   ASSERT_TRUE((*vault)->remove_token("lab", "default"));
   ASSERT_TRUE((*vault)->add_link(photos_link(), {.consumer_secret = Secret("kd94hf93k423kf44")}));
   ASSERT_TRUE((*vault)->put_pending_login(photos_link(), photos_login()));
-  ASSERT_TRUE((*vault)->unlock_methods().add_passphrase(Secret(passphrase), {10, 8, 1}));
+  ASSERT_TRUE((*vault)->unlock_methods().add_passphrase(Secret(golden_passphrase), {10, 8, 1}));
 }
 
 void expect_what_was_put_in(const Vault& vault) {
   EXPECT_THAT(*vault.check(), IsEmpty());
   EXPECT_EQ(encode(*vault.key("hubkey")), encode(test::sample_key()));
-  EXPECT_EQ(*vault.links(), (std::vector{lab_link(), photos_link(), test::sample_link()}));
+  EXPECT_EQ(*vault.links(), (std::vector{golden_lab_link(), photos_link(), test::sample_link()}));
   EXPECT_EQ(*vault.default_link(), "prod");
   EXPECT_EQ(*vault.consumer_secret(photos_link()), Secret("kd94hf93k423kf44"));
   EXPECT_EQ(encode(**vault.find_token(test::sample_link(), "bob")), encode(bobs_token()));
-  EXPECT_EQ(encode(**vault.find_pending_login(lab_link(), "carol")), encode(pending_login()));
+  EXPECT_EQ(encode(**vault.find_pending_login(golden_lab_link(), "carol")),
+            encode(pending_login()));
   EXPECT_EQ(encode(**vault.find_pending_login(photos_link(), "dave")), encode(photos_login()));
   EXPECT_EQ(vault.info()->created, test::sample_time);
 }
@@ -160,13 +161,13 @@ TEST(GoldenStore, Version1IsReadForEver) {
   ASSERT_TRUE(vault) << vault.error().message;
   EXPECT_THAT(*(*vault)->check(), IsEmpty());
   EXPECT_EQ(encode(*(*vault)->key("hubkey")), encode(test::sample_key()));
-  EXPECT_EQ(*(*vault)->links(), (std::vector{lab_link(), test::sample_link()}));
+  EXPECT_EQ(*(*vault)->links(), (std::vector{golden_lab_link(), test::sample_link()}));
   EXPECT_EQ(*(*vault)->default_link(), "prod");
   const auto tokens = (*vault)->tokens();
   ASSERT_EQ(tokens->size(), 2U);
   EXPECT_EQ(encode((*tokens)[0]), encode(bobs_token()));
   EXPECT_EQ(encode((*tokens)[1]), encode(test::sample_token()));
-  const auto login = (*vault)->find_pending_login(lab_link(), "carol");
+  const auto login = (*vault)->find_pending_login(golden_lab_link(), "carol");
   ASSERT_TRUE(login && *login);
   EXPECT_EQ(encode(**login), encode(pending_login()));
 

@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 
 using test::FaultyDisk;
 
-LinkExport sample_export() {
+LinkExport export_of_two_tokens() {
   LinkExport exported;
   exported.link = test::sample_link();
   exported.key = test::sample_key();
@@ -23,15 +23,15 @@ LinkExport sample_export() {
   return exported;
 }
 
-enum class State { nothing, all, broken };
+enum class Imported { nothing, all, broken };
 
-State state_of(const test::StorePlace& place) {
+Imported imported_in(const test::StorePlace& place) {
   const auto vault = place.open();
-  if (!vault || !(*vault)->check()->empty()) return State::broken;
+  if (!vault || !(*vault)->check()->empty()) return Imported::broken;
   const auto info = (*vault)->info();
-  if (info->keys == 0 && info->links == 0 && info->tokens == 0) return State::nothing;
-  if (info->keys == 1 && info->links == 1 && info->tokens == 2) return State::all;
-  return State::broken;
+  if (info->keys == 0 && info->links == 0 && info->tokens == 0) return Imported::nothing;
+  if (info->keys == 1 && info->links == 1 && info->tokens == 2) return Imported::all;
+  return Imported::broken;
 }
 
 class ImportOnDisk : public ::testing::Test {
@@ -57,12 +57,12 @@ TEST_F(ImportOnDisk, KilledAtAnyOperation) {
     const int status = test::wait_for(test::start_process([&] {
       const FaultyDisk disk(FaultyDisk::Fault::kill, good_operations);
       const auto vault = place.open();
-      return vault && (*vault)->import_link(sample_export());
+      return vault && (*vault)->import_link(export_of_two_tokens());
     }));
-    const State state = state_of(place);
-    ASSERT_NE(state, State::broken) << good_operations;
+    const Imported state = imported_in(place);
+    ASSERT_NE(state, Imported::broken) << good_operations;
     if (WIFEXITED(status)) {
-      EXPECT_EQ(state, State::all);
+      EXPECT_EQ(state, Imported::all);
       break;
     }
     ++killed;
@@ -79,11 +79,11 @@ TEST_F(ImportOnDisk, FullAtAnyWrite) {
     {
       const FaultyDisk disk(FaultyDisk::Fault::full, good_operations);
       const auto vault = place.open();
-      imported = vault && (*vault)->import_link(sample_export());
+      imported = vault && (*vault)->import_link(export_of_two_tokens());
       failed = disk.failed();
     }
     failures += imported ? 0 : 1;
-    ASSERT_EQ(state_of(place), imported ? State::all : State::nothing) << good_operations;
+    ASSERT_EQ(imported_in(place), imported ? Imported::all : Imported::nothing) << good_operations;
     if (!failed) break;
   }
   EXPECT_GT(failures, 3);
@@ -92,11 +92,11 @@ TEST_F(ImportOnDisk, FullAtAnyWrite) {
 TEST_F(ImportOnDisk, OfManyAtOnceOneImports) {
   EXPECT_EQ(1, test::run_at_once(6, [&](int) {
               const auto vault = place.open();
-              const auto imported = (*vault)->import_link(sample_export());
+              const auto imported = (*vault)->import_link(export_of_two_tokens());
               if (!imported && imported.error().code != ErrorCode::conflict) std::abort();
               return imported.has_value();
             }));
-  EXPECT_EQ(state_of(place), State::all);
+  EXPECT_EQ(imported_in(place), Imported::all);
 }
 
 }  // namespace

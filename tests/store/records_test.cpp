@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "store/memory_records.h"
+#include "store/kinds_of_records.h"
 #include "store/shelf.h"
 #include "store/sqlite_records.h"
 
@@ -14,14 +14,6 @@ const RecordId prod{"link", "prod"};
 
 StoredRecord record(std::uint64_t version, const std::string& sealed) {
   return {version, std::string(32, 'd'), sealed};
-}
-
-std::unique_ptr<Records> in_memory() {
-  return std::make_unique<MemoryRecords>();
-}
-
-std::unique_ptr<Records> in_sqlite() {
-  return std::move(*SqliteRecords::in_memory());
 }
 
 class RecordsTest : public ::testing::TestWithParam<std::unique_ptr<Records> (*)()> {
@@ -160,7 +152,7 @@ TEST_P(RecordsTest, AnImageHoldsEverything) {
   }));
 }
 
-INSTANTIATE_TEST_SUITE_P(All, RecordsTest, ::testing::Values(in_memory, in_sqlite));
+INSTANTIATE_TEST_SUITE_P(All, RecordsTest, ::testing::Values(test::in_memory, test::in_sqlite));
 
 }  // namespace
 }  // namespace applink::store

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "applink/crypto/certificate.h"
+#include "applink/crypto/scrypt.h"
 #include "applink/store/vault.h"
 #include "store/memory_records.h"
 #include "store/sealed_records.h"
@@ -17,6 +18,9 @@
 namespace applink::test {
 
 constexpr Timestamp sample_time{std::chrono::seconds(1'795'555'587)};
+
+/// What a guess costs is no matter here.
+constexpr crypto::ScryptParameters quick{10, 8, 1};
 
 inline store::KeyPair sample_key(std::string name = "hubkey") {
   return {std::move(name), key_file("pkcs1.pem"), read_tests_file("data/keys/certificate.pem"),

@@ -2,20 +2,11 @@
 
 #include <gtest/gtest.h>
 
-#include "store/memory_records.h"
-#include "store/sqlite_records.h"
+#include "store/kinds_of_records.h"
 #include "support/fixed_clock.h"
 
 namespace applink::store {
 namespace {
-
-std::unique_ptr<Records> in_memory() {
-  return std::make_unique<MemoryRecords>();
-}
-
-std::unique_ptr<Records> in_sqlite() {
-  return std::move(*SqliteRecords::in_memory());
-}
 
 class SealedRecordsTest : public ::testing::TestWithParam<std::unique_ptr<Records> (*)()> {
  protected:
@@ -137,7 +128,8 @@ TEST_P(SealedRecordsTest, ManyRecordsOnEveryShelf) {
   EXPECT_EQ(records.check()->size(), 0U);
 }
 
-INSTANTIATE_TEST_SUITE_P(All, SealedRecordsTest, ::testing::Values(in_memory, in_sqlite));
+INSTANTIATE_TEST_SUITE_P(All, SealedRecordsTest,
+                         ::testing::Values(test::in_memory, test::in_sqlite));
 
 }  // namespace
 }  // namespace applink::store

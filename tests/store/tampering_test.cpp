@@ -16,7 +16,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-const RecordId prod{"link", "prod"};
+const RecordId prod_link{"link", "prod"};
 const RecordId lab{"link", "lab"};
 
 class Tampering : public ::testing::Test {
@@ -51,36 +51,36 @@ class Tampering : public ::testing::Test {
 };
 
 TEST_F(Tampering, EveryBitOfARecordCounts) {
-  const std::string good = content->records[prod].sealed;
+  const std::string good = content->records[prod_link].sealed;
   for (std::size_t bit = 0; bit < good.size() * 8; ++bit) {
     std::string bad = good;
     bad[bit / 8] = static_cast<char>(bad[bit / 8] ^ (1 << (bit % 8)));
-    content->records[prod].sealed = bad;
+    content->records[prod_link].sealed = bad;
     ASSERT_EQ(error_of("prod"), "the link \"prod\" is not as it was written");
     // Nor does it help to make the digest fit.
-    content->records[prod].digest = crypto::digest(crypto::Digest::sha256, bad);
+    content->records[prod_link].digest = crypto::digest(crypto::Digest::sha256, bad);
     ASSERT_EQ(error_of("prod"), "the link \"prod\" is not as it was written");
-    content->records[prod] = {3, crypto::digest(crypto::Digest::sha256, good), good};
+    content->records[prod_link] = {3, crypto::digest(crypto::Digest::sha256, good), good};
   }
   EXPECT_TRUE(reads("prod"));
 }
 
 TEST_F(Tampering, AnAlteredRecordIsNamedAndTheOthersStayInUse) {
-  content->records[prod].sealed.back() ^= 1;
+  content->records[prod_link].sealed.back() ^= 1;
   EXPECT_THAT(findings(), ElementsAre("the link \"prod\" is not as it was written"));
   EXPECT_FALSE(records->list(RecordKind::link));
   EXPECT_TRUE(reads("lab"));
 }
 
 TEST_F(Tampering, ARecordPutBackToAnOlderVersionIsNamed) {
-  content->records[prod] = before.records[prod];
+  content->records[prod_link] = before.records[prod_link];
   EXPECT_EQ(error_of("prod"), "the link \"prod\" was put back to an older version");
   EXPECT_THAT(findings(), ElementsAre("the link \"prod\" was put back to an older version"));
   EXPECT_TRUE(reads("lab"));
 }
 
 TEST_F(Tampering, NorDoesItHelpToTakeItsEventAwayAsWell) {
-  content->records[prod] = before.records[prod];
+  content->records[prod_link] = before.records[prod_link];
   content->events.erase(3);
   EXPECT_THAT(error_of("prod"), HasSubstr("event 3 was taken out of the log"));
   EXPECT_THAT(findings(), Contains("event 3 was taken out of the log"));
@@ -107,7 +107,7 @@ TEST_F(Tampering, TheWholeStorePutBackCannotBeToldFromABackup) {
 }
 
 TEST_F(Tampering, ARecordTakenOutIsNamed) {
-  content->records.erase(prod);
+  content->records.erase(prod_link);
   EXPECT_EQ(error_of("prod"), "the link \"prod\" was taken out by something else");
   EXPECT_THAT(findings(), ElementsAre("the link \"prod\" was taken out by something else"));
   EXPECT_FALSE(records->list(RecordKind::link));
@@ -115,14 +115,14 @@ TEST_F(Tampering, ARecordTakenOutIsNamed) {
 }
 
 TEST_F(Tampering, TwoRecordsSwappedAreNamed) {
-  std::swap(content->records[prod], content->records[lab]);
+  std::swap(content->records[prod_link], content->records[lab]);
   EXPECT_THAT(error_of("prod"), HasSubstr("the link \"prod\" is not as it was written"));
   EXPECT_THAT(error_of("lab"), HasSubstr("the link \"lab\" was put back to an older version"));
   EXPECT_EQ(findings().size(), 2U);
 }
 
 TEST_F(Tampering, ARecordCopiedToANewNameIsNamed) {
-  content->records[{"link", "copy"}] = content->records[prod];
+  content->records[{"link", "copy"}] = content->records[prod_link];
   EXPECT_EQ(error_of("copy"), "the link \"copy\" was put in by something else");
   EXPECT_THAT(findings(), ElementsAre("the link \"copy\" was put in by something else"));
   EXPECT_FALSE(records->list(RecordKind::link));
@@ -143,7 +143,7 @@ TEST_F(Tampering, ARecordOfAnotherStoreIsNamed) {
   ASSERT_TRUE(other.create());
   ASSERT_TRUE(other.put(RecordKind::link, "x", Secret("x"), 0));
   ASSERT_TRUE(other.put(RecordKind::link, "prod", Secret("theirs"), 0));
-  content->records[prod] = theirs.records[prod];
+  content->records[prod_link] = theirs.records[prod_link];
   EXPECT_EQ(error_of("prod"), "the link \"prod\" is not as it was written");
   *content = theirs;
   EXPECT_EQ(error_of("prod"), "the head of the store is not as it was written");
@@ -212,10 +212,10 @@ TEST_F(Tampering, EveryBitOfTheHeadCounts) {
 TEST_F(Tampering, WhatIsWrittenBesideADamagedRecordDoesNotHideIt) {
   // A neighbour on the same shelf.
   std::string neighbour = "n0";
-  for (int i = 1; shelf_of({"link", neighbour}) != shelf_of(prod); ++i) {
+  for (int i = 1; shelf_of({"link", neighbour}) != shelf_of(prod_link); ++i) {
     neighbour = "n" + std::to_string(i);
   }
-  content->records[prod] = before.records[prod];
+  content->records[prod_link] = before.records[prod_link];
   ASSERT_TRUE(records->put(RecordKind::link, neighbour, Secret("new"), 0));
   EXPECT_TRUE(reads(neighbour));
   EXPECT_EQ(error_of("prod"), "the link \"prod\" was put back to an older version");
@@ -223,7 +223,7 @@ TEST_F(Tampering, WhatIsWrittenBesideADamagedRecordDoesNotHideIt) {
 }
 
 TEST_F(Tampering, ARecordWhoseBytesWentBadCanBeReplacedAndRemoved) {
-  content->records[prod].sealed.back() ^= 1;
+  content->records[prod_link].sealed.back() ^= 1;
   content->records[lab].sealed.back() ^= 1;
   ASSERT_TRUE(records->put(RecordKind::link, "prod", Secret("third"), 3));
   ASSERT_TRUE(records->erase(RecordKind::link, "lab", 4));

@@ -21,8 +21,6 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-constexpr crypto::ScryptParameters quick{10, 8, 1};
-
 class Unlocking : public ::testing::Test {
  protected:
   // A store with the key file, and with what else a test wants.
@@ -31,8 +29,9 @@ class Unlocking : public ::testing::Test {
     const auto vault = open_with_keyring();
     for (const UnlockMethod method : others) {
       auto unlock = vault->unlock_methods();
-      ASSERT_TRUE(method == UnlockMethod::keyring ? unlock.add_keyring()
-                                                  : unlock.add_passphrase(Secret("right"), quick));
+      ASSERT_TRUE(method == UnlockMethod::keyring
+                      ? unlock.add_keyring()
+                      : unlock.add_passphrase(Secret("right"), test::quick));
     }
   }
   UnlockMeans saying(std::string passphrase, Turn turn = Turn::last) {
@@ -133,7 +132,7 @@ TEST_F(Unlocking, APassphraseThatIsGivenMakesAStoreOfItsOwnAndIsAskedForOnce) {
     ASSERT_TRUE(vault) << vault.error().message;
     EXPECT_THAT(*(*vault)->notice(), HasSubstr("passphrase unlocks it"));
     EXPECT_EQ((*vault)->unlock_methods().list()->at(0).scrypt, crypto::ScryptParameters());
-    ASSERT_TRUE((*vault)->unlock_methods().change_passphrase(Secret("right"), quick));
+    ASSERT_TRUE((*vault)->unlock_methods().change_passphrase(Secret("right"), test::quick));
   }
   EXPECT_EQ(asked, 1);
   EXPECT_FALSE(has_key_file());
@@ -232,7 +231,7 @@ TEST_F(UnlockMethodsTest, AreAddedListedAndRemoved) {
   EXPECT_EQ(states->at(0).opens_here, Opens::yes);
   EXPECT_EQ(states->at(1).opens_here, Opens::yes);
   EXPECT_EQ(states->at(2).opens_here, Opens::if_right);
-  EXPECT_EQ(states->at(2).scrypt, quick);
+  EXPECT_EQ(states->at(2).scrypt, test::quick);
 
   EXPECT_EQ(vault->unlock_methods().remove(UnlockMethod::key_file), Leftover::key_file);
   EXPECT_TRUE(has_key_file());
@@ -247,7 +246,7 @@ TEST_F(UnlockMethodsTest, EveryChangeIsAnEvent) {
   make({UnlockMethod::passphrase});
   {
     const auto vault = place.open(saying("right", Turn::first));
-    ASSERT_TRUE((*vault)->unlock_methods().change_passphrase(Secret("new"), quick));
+    ASSERT_TRUE((*vault)->unlock_methods().change_passphrase(Secret("new"), test::quick));
     ASSERT_TRUE((*vault)->unlock_methods().remove(UnlockMethod::key_file));
   }
   const auto events = (*place.open(saying("new")))->events();
@@ -285,7 +284,8 @@ TEST_F(UnlockMethodsTest, WhatIsThereIsNotAdded) {
   const auto vault = open_with_keyring();
   auto unlock = vault->unlock_methods();
   for (const auto& refused :
-       {unlock.add_key_file(), unlock.add_passphrase(Secret("x"), quick), unlock.add_keyring()}) {
+       {unlock.add_key_file(), unlock.add_passphrase(Secret("x"), test::quick),
+        unlock.add_keyring()}) {
     ASSERT_FALSE(refused);
     EXPECT_EQ(refused.error().code, ErrorCode::conflict);
     EXPECT_THAT(refused.error().message, HasSubstr("unlocks this store already"));
@@ -299,7 +299,7 @@ TEST_F(UnlockMethodsTest, WhatIsNotThereIsNeitherChangedNorRemoved) {
   const auto vault = open_with_keyring();
   auto unlock = vault->unlock_methods();
   for (const auto& refused :
-       {unlock.change_passphrase(Secret("x"), quick), unlock.change_keyring()}) {
+       {unlock.change_passphrase(Secret("x"), test::quick), unlock.change_keyring()}) {
     ASSERT_FALSE(refused);
     EXPECT_THAT(refused.error().message, HasSubstr("unlocks this store"));
     EXPECT_THAT(refused.error().hint, HasSubstr("store unlock-method add "));
@@ -328,7 +328,7 @@ TEST_F(UnlockMethodsTest, AKeyFileIsNeverPutInThePlaceOfAnother) {
 TEST_F(UnlockMethodsTest, OnlyThePassphraseChangesThePassphrase) {
   make({UnlockMethod::passphrase});
   const auto refused =
-      open_with_keyring()->unlock_methods().change_passphrase(Secret("new"), quick);
+      open_with_keyring()->unlock_methods().change_passphrase(Secret("new"), test::quick);
   ASSERT_FALSE(refused);
   EXPECT_EQ(refused.error().code, ErrorCode::locked);
   EXPECT_THAT(refused.error().message, HasSubstr("only who knows the passphrase"));
@@ -343,7 +343,7 @@ TEST_F(UnlockMethodsTest, OnlyThePassphraseChangesThePassphrase) {
 
 TEST_F(UnlockMethodsTest, AnEmptyPassphraseIsRefused) {
   make({});
-  const auto refused = open_with_keyring()->unlock_methods().add_passphrase(Secret(), quick);
+  const auto refused = open_with_keyring()->unlock_methods().add_passphrase(Secret(), test::quick);
   EXPECT_EQ(refused.error().code, ErrorCode::usage);
   EXPECT_THAT(methods(), ElementsAre("key file"));
 }

@@ -14,8 +14,6 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
-constexpr crypto::ScryptParameters quick{10, 8, 1};
-
 UnlockMeans saying(std::string passphrase) {
   return {.passphrase = [passphrase] { return Result<Secret>(Secret(passphrase)); },
           .turn = UnlockMeans::PassphraseTurn::first};
@@ -27,7 +25,7 @@ class UnlockTampering : public ::testing::Test {
   UnlockTampering() {
     make_filled_store(place);
     const auto vault = place.open({.keyring = &keyring});
-    EXPECT_TRUE((*vault)->unlock_methods().add_passphrase(Secret("right"), quick));
+    EXPECT_TRUE((*vault)->unlock_methods().add_passphrase(Secret("right"), test::quick));
     EXPECT_TRUE((*vault)->unlock_methods().add_keyring());
   }
   void run(const std::string& sql) const { test::run_sql(place.location.database, sql); }
@@ -119,7 +117,7 @@ TEST_F(UnlockTampering, ARowPutInIsNamed) {
 TEST_F(UnlockTampering, RowsOfAnotherStoreAreNamed) {
   const test::StorePlace other;
   make_filled_store(other);
-  EXPECT_TRUE((*other.open())->unlock_methods().add_passphrase(Secret("theirs"), quick));
+  EXPECT_TRUE((*other.open())->unlock_methods().add_passphrase(Secret("theirs"), test::quick));
   run("ATTACH '" + other.location.database.string() +
       "' AS other;"
       "DELETE FROM main.unlock WHERE method = 'passphrase';"
@@ -144,8 +142,9 @@ TEST_F(UnlockTampering, RowsExchangedWithEachOtherAreNamed) {
 
 TEST_F(UnlockTampering, AnOldPassphraseThatIsPutBackOpensNothing) {
   run("CREATE TABLE spare AS SELECT * FROM unlock WHERE method = 'passphrase'");
-  ASSERT_TRUE(
-      (*place.open(saying("right")))->unlock_methods().change_passphrase(Secret("better"), quick));
+  ASSERT_TRUE((*place.open(saying("right")))
+                  ->unlock_methods()
+                  .change_passphrase(Secret("better"), test::quick));
   run("DELETE FROM unlock WHERE method = 'passphrase';"
       "INSERT INTO unlock SELECT * FROM spare");
   EXPECT_EQ(error(saying("right")), "the unlock method \"passphrase\" is not as it was written");

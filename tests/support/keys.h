@@ -21,4 +21,8 @@ inline crypto::RsaPrivateKey key_file(std::string_view name) {
   return private_key_of(read_tests_file("data/keys/" + std::string(name)));
 }
 
+inline crypto::RsaPrivateKey test_key() {
+  return key_file("pkcs1.pem");
+}
+
 }  // namespace applink::test

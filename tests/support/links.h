@@ -3,6 +3,7 @@
 
 #include "applink/http/url.h"
 #include "applink/jira/application_link.h"
+#include "support/url.h"
 
 namespace applink::test {
 
@@ -36,10 +37,6 @@ inline jira::ApplicationLink secret_link(
   link.signature_method = method;
   link.key_name.clear();
   return link;
-}
-
-inline http::Url url(std::string_view text) {
-  return http::Url::parse(text).value();
 }
 
 }  // namespace applink::test

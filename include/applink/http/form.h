@@ -10,6 +10,8 @@
 
 namespace applink::http {
 
+inline constexpr std::string_view form_media_type = "application/x-www-form-urlencoded";
+
 struct FormPair {
   std::string name;
   std::string value;

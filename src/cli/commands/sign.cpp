@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "applink/base/text.h"
+#include "applink/http/form.h"
 #include "applink/jira/request_url.h"
 #include "calls/body_type.h"
 #include "cli/arguments.h"
@@ -25,7 +26,6 @@
 namespace applink::cli {
 namespace {
 
-constexpr std::string_view form_type = "application/x-www-form-urlencoded";
 constexpr std::size_t longest_base_string = std::size_t{1} << 20;
 
 struct Input {
@@ -70,7 +70,7 @@ Result<std::string> content_type_of(const Input& input, const Body& body) {
                 "--content-type application/json");
   }
   if (body.bytes.empty()) return std::string();
-  if (!calls::looks_like_json(body.bytes)) return std::string(form_type);
+  if (!calls::looks_like_json(body.bytes)) return std::string(http::form_media_type);
   return fail(ErrorCode::usage, "the body looks like JSON, and without a type it counts as a form",
               "--content-type application/json, or application/x-www-form-urlencoded");
 }
