@@ -40,9 +40,11 @@ class Context {
   Result<store::Vault*> vault(
       store::UnlockMeans::PassphraseTurn turn = store::UnlockMeans::PassphraseTurn::last);
 
- private:
-  [[nodiscard]] store::UnlockMeans unlock_means(store::UnlockMeans::PassphraseTurn turn);
+  /// What may unlock a store beside its key file; valid as long as the context.
+  [[nodiscard]] store::UnlockMeans unlock_means(
+      store::UnlockMeans::PassphraseTurn turn = store::UnlockMeans::PassphraseTurn::last);
 
+ private:
   Environment environment_;
   std::span<char*> command_line_;
   Inherited inherited_;

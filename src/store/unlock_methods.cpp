@@ -64,6 +64,7 @@ Result<std::vector<UnlockMethodState>> UnlockMethods::list() const {
     states.emplace(method, std::move(state));
   }
   std::vector<UnlockMethodState> list;
+  list.reserve(states.size());
   for (auto& [method, state] : states) list.push_back(std::move(state));
   return list;
 }

@@ -294,5 +294,36 @@ class Isolation(harness.CommandTest):
             self.assertNotIn(name, self.environment)
 
 
+class Restored(UnlockTest):
+    def setUp(self):
+        super().setUp()
+        self.have_golden(key_file=False)
+        self.backup = self.home / "backup.db"
+        self.applink("store", "backup", self.backup, "--passphrase-file", self.right)
+        self.there = {"HOME": str(self.home / "another-machine")}
+        self.words = ("store", "restore", self.backup)
+
+    def assert_is_there(self):
+        self.assertIn("lab", self.applink("link", "list", "--passphrase-file", self.right, env=self.there).out)
+
+    def test_by_the_passphrase(self):
+        restored = self.applink(*self.words, "--passphrase-file", self.right, "--json", env=self.there).json["restored"]
+        self.assertEqual((restored["unlock_method"], restored["key_file"]), ("passphrase", None))
+        self.assert_is_there()
+
+    def test_by_the_passphrase_that_is_typed(self):
+        terminal = harness.Terminal(self, *self.words, env=self.there)
+        terminal.read_until("assphrase")
+        self.assertFalse(terminal.echoes())
+        terminal.type(PASSPHRASE + "\n")
+        self.assertEqual(terminal.wait(), DONE, terminal.read_rest())
+        self.assert_is_there()
+
+    def test_not_without_it(self):
+        self.refused(LOCKED, *self.words, "--passphrase-file", self.wrong, env=self.there)
+        self.refused(LOCKED, *self.words, env=self.there, hint="--passphrase-file")
+        self.assertFalse((self.home / "another-machine/.local/share/applink/store.db").exists())
+
+
 if __name__ == "__main__":
     harness.main()

@@ -29,7 +29,7 @@ Result<store::Restored> restored(const Input& input, const store::StoreLocation&
   std::optional<std::filesystem::path> key_file;
   if (input.key_file) key_file = *input.key_file;
   auto result =
-      store::restore_store(input.file, place, context.clock(), store::UnlockMeans(), key_file);
+      store::restore_store(input.file, place, context.clock(), context.unlock_means(), key_file);
   if (result || key_file || result.error().code != ErrorCode::locked) return result;
   result.error().hint += "; a key file that is elsewhere: --key-file FILE";
   return result;
