@@ -56,9 +56,13 @@ Result<void> ConsumerFlags::check() const {
     return fail(ErrorCode::usage, "--every leaves no time between two questions",
                 "for example --every 3s");
   }
-  if (copy && admin.are_given()) {
-    return fail(ErrorCode::usage, "--copy is for a person at the screens, and REST needs none",
-                "leave out --copy, or the administrator");
+  if (admin.are_given() && (copy || wait || every)) {
+    return fail(
+        ErrorCode::usage,
+        fmt::format("{} is for a person at the screens, and REST needs none", copy   ? "--copy"
+                                                                              : wait ? "--wait"
+                                                                                     : "--every"),
+        "leave it out, or the administrator");
   }
   if (replace_consumer && !admin.are_given()) {
     return fail(ErrorCode::usage, "--replace-consumer without an administrator",

@@ -149,12 +149,26 @@ class ByHand(OnboardTest):
         self.have_jira("--product", "confluence")
         self.onboarding_refused(REFUSED, says="not confirmed for Confluence")
 
-    def test_why_it_may_still_be_unknown(self):
-        self.have_jira(consumer="Hub")  # a typo
-        refusal = self.onboarding_refused(REFUSED, says=UNKNOWN, hint=GO_ON).err
-        for cause in ('"Create incoming link" was not ticked', "Outgoing", '"External application"',
-                      "Consumer Key is not hub, letter by letter"):
-            self.assertIn(cause, " ".join(refusal.split()))
+    def test_every_wrong_turn_has_its_words(self):
+        """What an administrator did, how the product then answers, and what is said of it."""
+        for number, (turn, consumer, mishap, says) in enumerate([
+            ("filled the fields under Outgoing", "hub", "consumer-unknown", "under Outgoing Authentication"),
+            ("left the incoming side blank", "hub", "consumer-unknown", "left empty"),
+            ("did not tick the box", "hub", "consumer-unknown", '"Create incoming link" was not ticked'),
+            ("chose External application", "hub", "consumer-unknown", '"External application", which is OAuth 2.0'),
+            ("typed the consumer key wrong", "Hub", None, "Consumer Key is not hub, letter by letter"),
+            ("pasted the key with something else", "hub", "key-replaced", "something else was pasted with it"),
+            ("pasted a certificate", "hub", "key-replaced", "a certificate was pasted"),
+            ("pasted another key", "hub", "key-replaced", "another key pair was pasted"),
+            ("has a proxy that changes the host", "hub", "wrong-host", "host"),
+            ("has a proxy that ends https", "hub", "wrong-scheme", "scheme"),
+        ]):
+            with self.subTest(turn=turn):
+                sandbox = self.have_sandbox("--approve-as", "alice", *(["--mishap", mishap] if mishap else []),
+                                            consumer=consumer)
+                refusal = self.refused(REFUSED, "--no-input", "onboard", f"turn{number}", sandbox.url, "--key",
+                                       "hubkey", "--consumer-key", "hub", hint="")
+                self.assertIn(says, " ".join(refusal.err.split()))
 
     def test_another_key_is_mended_where_it_stands(self):
         self.have_jira(consumer="hub")
@@ -294,6 +308,8 @@ class Beginning(OnboardTest):
             (["--admin-user", "admin", "--admin-token-file", "password"], "contradict"),
             (["--replace-consumer"], "without an administrator"),
             (["--copy", *REST], "--copy is for a person"),
+            (["--wait", "5m", *REST], "--wait is for a person"),
+            (["--every", "5s", *REST], "--every is for a person"),
             (["--every", "0"], "--every leaves no time"),
             (["--timeout", "0"], "--timeout leaves no time"),
             (["--application-name", "a\nb"], "no line of text"),

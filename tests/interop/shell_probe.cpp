@@ -1,5 +1,5 @@
 // What shell_command() makes of words: a shell and its words come in as a line of JSON, in base64,
-// and the command or an error goes out. With arguments instead: writes those out, in base64.
+// and the command or an error goes out.
 #include <iostream>
 #include <string>
 #include <vector>
@@ -30,12 +30,7 @@ json answer(const json& asked) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
-  if (argc > 1) {
-    for (int i = 1; i < argc; ++i) std::cout << '(' << applink::base64_encode(argv[i]) << ')';
-    std::cout << std::endl;
-    return 0;
-  }
+int main() {
   std::string line;
   while (std::getline(std::cin, line)) std::cout << answer(json::parse(line)).dump() << std::endl;
 }

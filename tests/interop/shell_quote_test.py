@@ -16,6 +16,8 @@ import sys
 import tempfile
 
 SEED = 849
+PROGRAM = "/usr/bin/printf"  # of the coreutils: says exactly which words it was given
+FIRST_WORDS = [b"%s\\0", b"=words="]  # its format, and what stands before the words of each command
 RANDOM_COMMANDS = 150
 
 SCRIPTS = {"dash": ["dash"], "bash": ["bash", "--norc", "--noprofile"],
@@ -56,8 +58,8 @@ class Probe:
         self.process = subprocess.Popen([self.path], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
     def command(self, shell, words):
-        asked = {"shell": shell, "program": self.path,
-                 "words": [base64.b64encode(word).decode() for word in words]}
+        asked = {"shell": shell, "program": PROGRAM,
+                 "words": [base64.b64encode(word).decode() for word in [*FIRST_WORDS, *words]]}
         self.process.stdin.write(json.dumps(asked) + "\n")
         self.process.stdin.flush()
         return json.loads(self.process.stdout.readline())
@@ -96,11 +98,11 @@ class Comparison:
                               input=None if feed == "file" else script, capture_output=True, check=False,
                               env={"HOME": self.folder, "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8",
                                    "TERM": "dumb"}, start_new_session=True)
-        got = [line for line in done.stdout.split(b"\n") if line.startswith(b"(")]
+        got = done.stdout.split(FIRST_WORDS[1] + b"\0")[1:]
         if len(got) != len(self.expected):
             self.problem(f"{name}: {len(got)} of {len(self.expected)} commands ran: {done.stderr[-500:]}")
-        for words, line in zip(self.expected, got):
-            came = [base64.b64decode(word) for word in line[1:-1].split(b")(")]
+        for words, printed in zip(self.expected, got):
+            came = printed.split(b"\0")[:-1]
             if came != words:
                 self.problem(f"{name}: {words} came as {came}")
 

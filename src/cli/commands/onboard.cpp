@@ -131,7 +131,8 @@ Result<void> check_no_cloud(const std::string& typed) {
 Result<void> check_what_was_found(const Beginning& beginning, const Input& input) {
   const auto& found = beginning.found;
   if (found.deployment.hosting == jira::Hosting::cloud) return is_of_the_cloud(found.base_url);
-  if (!beginning.link_is_kept || found.base_url == beginning.link.base_url) return {};
+  // Without a URL the link is meant, whatever else the product calls itself.
+  if (!beginning.link_is_kept || !input.url || found.base_url == beginning.link.base_url) return {};
   return fail(ErrorCode::conflict,
               fmt::format("the link {} leads to {}, and not to {}", input.name,
                           beginning.link.base_url, found.base_url),
