@@ -34,6 +34,7 @@ class State:
     default: Optional[str] = None
     tokens: dict = dataclasses.field(default_factory=dict)   # (link, label): token
     pending: set = dataclasses.field(default_factory=set)    # (link, label)
+    unlock_methods: set = dataclasses.field(default_factory=lambda: {"key file"})
 
     def with_changes(self, change):
         changed = copy.deepcopy(self)
@@ -339,6 +340,43 @@ def each_link_file_is_whole(world, words):
                    "--passphrase-file", world.passphrase)
 
 
+# What unlocks the store. The key file stays: it is what every other command opens it with.
+
+
+def add_passphrase(world, state, random):
+    if "passphrase" in state.unlock_methods:
+        return None
+    return ("store", "unlock-method", "add", "passphrase", "--new-passphrase-file", world.passphrase)
+
+
+def change_passphrase(world, state, random):
+    if "passphrase" not in state.unlock_methods:
+        return None
+    return ("store", "unlock-method", "change", "passphrase", "--new-passphrase-file", world.passphrase,
+            "--passphrase-file", world.passphrase)
+
+
+def remove_passphrase(world, state, random):
+    return ("store", "unlock-method", "remove", "passphrase") if "passphrase" in state.unlock_methods else None
+
+
+def with_passphrase(state, words):
+    return [state.with_changes(lambda after: after.unlock_methods.add("passphrase"))]
+
+
+def with_passphrase_changed(state, words):
+    return [state.with_changes(lambda after: None)]
+
+
+def without_passphrase(state, words):
+    return [state.with_changes(lambda after: after.unlock_methods.discard("passphrase"))]
+
+
+def the_passphrase_opens_it(world, words):
+    if "passphrase" in world.observe().state.unlock_methods:
+        world.must("key", "list", "--passphrase-file", world.passphrase)
+
+
 TABLE = (
     Command("key create", create_key, with_key, says="made the key"),
     Command("key create --out", create_elsewhere, nothing_in_store, 
@@ -362,5 +400,10 @@ TABLE = (
     Command("store export", export_link, nothing_in_store, check=each_link_file_is_whole),
     Command("store import", import_link, with_link_and_tokens, says="keeps the link"),
     Command("store restore", restore, as_elsewhere, says="restored ", fresh=True),
+    Command("unlock-method add", add_passphrase, with_passphrase, says="unlocks the store as well",
+            check=the_passphrase_opens_it),
+    Command("unlock-method change", change_passphrase, with_passphrase_changed, says="changed the passphrase",
+            check=the_passphrase_opens_it),
+    Command("unlock-method remove", remove_passphrase, without_passphrase, says="does not unlock the store any more"),
     Command("first use", first_use, with_one_key, says="keeps the key", fresh=True),
 )

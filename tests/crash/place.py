@@ -45,6 +45,7 @@ class Observed:
     def is_as(self, expected):
         """Whether all that was acknowledged is there, and nothing else."""
         return (self.pending == len(expected.pending) and self.state.default == expected.default and
+                self.state.unlock_methods == expected.unlock_methods and
                 all(same(getattr(self.state, part), getattr(expected, part))
                     for part in ("keys", "links", "tokens")))
 
@@ -131,7 +132,8 @@ class Place:
         state = State(
             keys={key["name"]: key["sha256"] for key in self.listed("key", "list")["keys"]},
             links={link["name"]: (link["consumer_key"], link["key"], link["realm"]) for link in links},
-            default=next((link["name"] for link in links if link["default"]), None))
+            default=next((link["name"] for link in links if link["default"]), None),
+            unlock_methods=set(info["unlock_methods"]))
         for token in self.listed("token", "list")["tokens"]:
             whose = token["link"], token["user_label"]
             shown = self.listed("token", "show", whose[0], "--user", whose[1], "--reveal-secrets")
