@@ -7,6 +7,7 @@
 #include <cstring>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -45,10 +46,20 @@ Result<std::string> read_open(int descriptor, const std::string& name, std::size
 }
 
 Result<std::string> read_stdin(std::size_t limit) {
+  TRY(take_stdin());
   return read_open(STDIN_FILENO, "standard input", limit);
 }
 
 }  // namespace
+
+Result<void> take_stdin() {
+  static bool is_taken = false;
+  if (std::exchange(is_taken, true)) {
+    return fail(ErrorCode::usage, "standard input is meant twice, and is read once",
+                "give one of the two another way: a file, a descriptor, or a command");
+  }
+  return {};
+}
 
 Result<std::string> read_input(const std::string& path_or_dash, std::size_t limit) {
   return path_or_dash == "-" ? read_stdin(limit) : read_file(path_or_dash, limit);

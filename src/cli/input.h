@@ -12,6 +12,10 @@ inline constexpr std::size_t largest_body = std::size_t{64} << 20;
 
 Result<std::string> read_input(const std::string& path_or_dash, std::size_t limit);
 
+/// Before standard input is read, which serves one purpose in a process: ErrorCode::usage at the
+/// second one. Whatever reads it here has asked.
+Result<void> take_stdin();
+
 /// The one line that `content` is, without its line end; refused where it is empty or has a second
 /// line: then it is something else than a secret, or more.
 Result<Secret> one_line(const Secret& content);

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "applink/calls/batch.h"
+#include "cli/input.h"
 #include "cli/progress.h"
 #include "cli/terminal.h"
 #include "cli/values.h"
@@ -72,6 +73,7 @@ Result<Client> client_of_batch(Context& context, const ClientFlags& flags) {
 }
 
 Result<void> sign_batch(Context& context, Client client, unsigned jobs) {
+  TRY(take_stdin());
   TRY_ASSIGN(const auto base_url, http::Url::parse(client.link.base_url));
   warn_of_plain_http(context, base_url);
   const signing::RequestSigner signer(std::move(client.link), std::move(client.proof),

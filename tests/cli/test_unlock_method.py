@@ -294,6 +294,16 @@ class Isolation(harness.CommandTest):
             self.assertNotIn(name, self.environment)
 
 
+class StandardInput(UnlockTest):
+    def test_serves_one_purpose(self):
+        self.have_golden(key_file=False)
+        for words, says in (
+                (("key", "import", "x", "-", "--store-passphrase-fd", "0"), "cannot serve --store-passphrase-fd and"),
+                (("sign", "--batch", "-l", "lab", "--token", "T", "--store-passphrase-fd", "0"), "meant twice")):
+            with self.subTest(words=words):
+                self.refused(USAGE, *words, input=self.right.read_bytes(), says=says)
+
+
 class Restored(UnlockTest):
     def setUp(self):
         super().setUp()
