@@ -316,5 +316,11 @@ class Refused(VerifyTest):
         self.refused(FAILED, "verify", "--public-key", self.home / "none", input=self.message(), says="none")
 
 
+class WithoutAStore(harness.CommandTest):
+    def test_none_is_made_to_look_for_a_key(self):
+        self.refused(FAILED, "verify", "GET", "https://jira.example.com/x", says="no key is given", hint="--public-key FILE")
+        self.assertEqual(list(self.home.iterdir()), [])
+
+
 if __name__ == "__main__":
     harness.main()

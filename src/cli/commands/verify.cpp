@@ -19,6 +19,7 @@
 #include "cli/context.h"
 #include "cli/input.h"
 #include "cli/link_choice.h"
+#include "cli/store_location.h"
 #include "cli/values.h"
 #include "cli/verification.h"
 #include "cli/verification_key.h"
@@ -133,10 +134,17 @@ Result<void> verify_base_string(Context& context, const Input& input) {
                             {std::move(judgement), std::move(key.description), {}, {}});
 }
 
+/// The one that the URL names; no store is made in order to look for it.
+Result<jira::ApplicationLink> link_of_url(Context& context, const http::Url& url) {
+  TRY_ASSIGN(const auto location, store_location(context.environment()));
+  TRY(check_there_is_a_store(location));
+  return link_for_call(context, std::nullopt, url.text(), "default");
+}
+
 /// Without a key on the command line it is that of a link, which the URL may name.
 Result<Link> link_of_key(Context& context, const Input& input, Link named, const http::Url& url) {
   if (named || input.key.is_given()) return named;
-  auto found = link_for_call(context, std::nullopt, url.text(), "default");
+  auto found = link_of_url(context, url);
   if (found) return *std::move(found);
   Error error = in_context("no key is given", std::move(found).error());
   error.hint = "--public-key FILE, -l LINK, or for HMAC --consumer-secret-file FILE";
