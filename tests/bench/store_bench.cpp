@@ -4,6 +4,7 @@
 //     store_bench commits DIRECTORY        microseconds of each change, ours and SQLite's, in turns
 //     store_bench fill DATABASE KEYFILE N  a store with N links and their tokens
 //     store_bench open DATABASE KEYFILE    microseconds to open it and read the token of one link
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
@@ -121,7 +122,7 @@ class BareSqlite {
     ::sqlite3_bind_int(insert_, 3, 1'000'000 + number);
     bind(insert_, 4, record_);
     step(insert_);
-    commit_the_rest();
+    commit_the_rest(number);
   }
   void put_token(int number) {
     run("BEGIN IMMEDIATE");
@@ -131,7 +132,7 @@ class BareSqlite {
     bind_text(update_, 4, name_);
     step(update_);
     if (::sqlite3_changes(database_) != 1) give_up("no token is there to replace");
-    commit_the_rest();
+    commit_the_rest(number);
   }
 
  private:
@@ -153,9 +154,11 @@ class BareSqlite {
     if (::sqlite3_step(statement) != SQLITE_DONE) give_up(::sqlite3_errmsg(database_));
     ::sqlite3_reset(statement);
   }
-  void commit_the_rest() {
+  void commit_the_rest(int number) {
     bind(event_, 1, sealed_event_);
     step(event_);
+    // SQLite does not write a page on which nothing is other than before, and ours always is.
+    std::fill(sealed_head_.begin(), sealed_head_.end(), static_cast<char>(number));
     bind(head_, 1, sealed_head_);
     step(head_);
     run("COMMIT");
