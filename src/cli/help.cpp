@@ -42,10 +42,9 @@ std::string overview() {
   std::string text =
       "applink: keys, tokens and signed calls for Jira application links (OAuth 1.0a)\n"
       "\n"
-      "  applink key create hubkey\n"
-      "  applink link add prod --url https://jira.example.com/jira \\\n"
-      "      --consumer-key hub --key hubkey\n"
-      "  applink login prod\n"
+      "  applink onboard prod https://jira.example.com/jira\n"
+      "  applink request GET https://jira.example.com/jira/rest/api/2/myself\n"
+      "  applink curl -- -sS https://jira.example.com/jira/rest/api/2/myself\n"
       "\n"
       "Commands:\n";
   std::vector<Meaning> meanings;
