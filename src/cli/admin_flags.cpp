@@ -4,8 +4,23 @@
 #include <fmt/format.h>
 
 #include "applink/base/text.h"
+#include "applink/http/url.h"
 
 namespace applink::cli {
+namespace {
+
+/// A signature can be read by others, a password cannot: whatever the link allows.
+Result<void> check_unread_on_the_way(const jira::ApplicationLink& link) {
+  TRY_ASSIGN(const auto url, http::Url::parse(link.base_url));
+  if (url.scheme() == "https" || url.is_loopback()) return {};
+  return fail(ErrorCode::usage,
+              fmt::format("{} is plain http: an administrator's credentials would be read by "
+                          "everybody on the way",
+                          link.base_url),
+              "leave the administrator out, and use the screens of the product");
+}
+
+}  // namespace
 
 void AdminFlags::declare(Arguments& arguments) {
   arguments.option("--admin-user", "NAME", user_,
@@ -37,6 +52,7 @@ std::string AdminFlags::who() const {
 
 Result<jira::AdminCredentials> AdminFlags::credentials(const jira::ApplicationLink& link,
                                                        const Terminal& terminal) const {
+  TRY(check_unread_on_the_way(link));
   if (user_) {
     const auto question = fmt::format("Password of {} in {}:", terminal_safe(*user_),
                                       jira::product_title(link.product));

@@ -25,7 +25,8 @@ class AdminFlags {
   [[nodiscard]] Result<void> check() const;
   /// "admin", or "the owner of the token".
   [[nodiscard]] std::string who() const;
-  /// A password that no flag brings is asked for.
+  /// A password that no flag brings is asked for. ErrorCode::usage where it would go over plain
+  /// http to another machine.
   [[nodiscard]] Result<jira::AdminCredentials> credentials(const jira::ApplicationLink& link,
                                                            const Terminal& terminal) const;
 

@@ -335,6 +335,11 @@ class Removal(OnboardTest):
         self.assertIn("has no application link of the consumer hub", removed.err)
         self.assertEqual(self.applink("link", "list", "--json").json["links"], [])
 
+    def test_no_password_over_plain_http(self):
+        self.applink("link", "add", "lab", "--url", "http://jira.example.com", "--allow-http", "--consumer-key", "hub",
+                     "--key", "hubkey")
+        self.refused(USAGE, "link", "remove", "lab", "--remote", *REST, says="plain http", hint="screens")
+
     def test_a_refusal_there_leaves_it_here(self):
         self.have_jira()
         self.onboard(*REST)
